@@ -1,0 +1,144 @@
+"""What a workbook holds once read: sheets, rows and cells as plain values. Pure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+_A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+# A spreadsheet computes in binary and shows 15 significant digits; so do we.
+_AS_SHOWN: Final = Context(prec=15)
+
+
+class Kind(StrEnum):
+    """What stands in a cell. FORMULA: a formula whose result was never stored."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    BOOL = "bool"
+    DATE = "date"
+    ERROR = "error"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `row` and `column` count from 1.
+
+    `value`: text as typed, an int or Decimal, True/False, an ISO date or time as
+    text, the error's name ("#DIV/0!"), None for a blank or an unstored formula.
+    """
+
+    row: int
+    column: int
+    kind: Kind = Kind.BLANK
+    value: str | int | Decimal | None = None
+
+    @property
+    def address(self) -> str:
+        return f"{column_letter(self.column)}{self.row}"
+
+    @property
+    def is_blank(self) -> bool:
+        """True also for a text of nothing but blanks."""
+        return self.kind is Kind.BLANK or (
+            self.kind is Kind.TEXT and not str(self.value).strip()
+        )
+
+    @property
+    def text(self) -> str:
+        """The cell as one line of text; "" for a blank."""
+        return "" if self.value is None else " ".join(str(self.value).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its number and its cells that are not blank, left first."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def at(self, column: int) -> Cell:
+        for cell in self.cells:
+            if cell.column == column:
+                return cell
+        return Cell(self.number, column)
+
+    @property
+    def is_blank(self) -> bool:
+        return all(cell.is_blank for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `state` is visible, hidden or veryHidden, as the file says."""
+
+    name: str
+    rows: tuple[Row, ...] = ()
+    merged: tuple[Merge, ...] = ()
+    state: str = "visible"
+
+    @property
+    def visible(self) -> bool:
+        return self.state == "visible"
+
+    @cached_property
+    def by_number(self) -> dict[int, Row]:
+        return {row.number: row for row in self.rows}
+
+    def row(self, number: int) -> Row:
+        return self.by_number.get(number, Row(number, ()))
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Sheets in the order of the file; `format` is xlsx, xls, ods or csv."""
+
+    sheets: tuple[Sheet, ...]
+    format: str = "xlsx"
+
+
+def column_letter(column: int) -> str:
+    """1 → "A", 27 → "AA"."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """ "A" → 1, "AA" → 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def position(address: str) -> tuple[int, int]:
+    """ "C6" → (6, 3). Raises ValueError for what is no address."""
+    found = _A1.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    return int(found[2]), column_number(found[1])
+
+
+def number_from(text: str) -> int | Decimal:
+    """A stored number as the spreadsheet shows it: int when whole, else Decimal."""
+    exact = _AS_SHOWN.create_decimal(text)
+    if exact.is_finite() and exact.adjusted() < 18 and exact == exact.to_integral():
+        return int(exact)
+    return exact.normalize() if exact.is_finite() else exact

@@ -1,0 +1,94 @@
+"""A .csv file as rows: which encoding, which separator. Child process only.
+
+Policy: UTF-8 with or without BOM and UTF-16 with BOM are read; anything else is
+refused unless the caller says `encoding="cp1258"`. A legacy code page cannot be
+told from another by its bytes, and letters it lacks are already lost as "?".
+"""
+
+import codecs
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from sheets.book import column_letter
+from sheets.limits import Limits
+from sheets.lines import Line, Value, row_line, sheet_line
+from sheets.problems import refusal
+from sheets.xmlwalk import too_long
+
+SEPARATORS: Final = ",;\t"
+_SAMPLE: Final = 20
+
+
+def read(data: bytes, limits: Limits, *, encoding: str = "") -> Iterator[Line]:
+    """One sheet line, then rows numbered as the lines of the file."""
+    text = decode(data, encoding=encoding)
+    yield sheet_line("CSV", "visible", [])
+    csv.field_size_limit(limits.text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    total = 0
+    try:
+        for number, fields in enumerate(rows, start=1):
+            found = list(_values(fields))
+            total += len(found)
+            _check(number, len(fields), total, limits)
+            if found:
+                yield row_line(number, found)
+    except csv.Error as fault:
+        raise too_long(limits) from fault
+
+
+def decode(data: bytes, *, encoding: str = "") -> str:
+    """The text in NFC; Refused with E_ENCODING when it is not Unicode."""
+    if not encoding:
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        encoding = "utf-16" if wide else "utf-8-sig"
+    try:
+        return unicodedata.normalize("NFC", data.decode(encoding))
+    except UnicodeDecodeError as fault:
+        raise refusal(
+            "E_ENCODING",
+            "Tệp CSV không dùng bảng mã Unicode nên chữ có dấu sẽ sai; hãy mở bằng "
+            "Excel và lưu lại dạng “CSV UTF-8” hoặc .xlsx.",
+        ) from fault
+
+
+def separator(text: str) -> str:
+    """The separator that cuts the first rows into the same, largest count of fields."""
+    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+
+    def regularity(mark: str) -> tuple[int, int]:
+        widths = [len(fields) for fields in csv.reader(lines, delimiter=mark)]
+        wide = [width for width in widths if width > 1]
+        common = max(wide, key=wide.count, default=0)
+        return wide.count(common), common
+
+    return max(SEPARATORS, key=regularity)
+
+
+def _values(fields: list[str]) -> Iterator[Value]:
+    for column, field in enumerate(fields, start=1):
+        if field.lstrip().startswith("="):
+            # Typed text, never a result: what it would do elsewhere is not run.
+            yield column, "formula", None
+        elif field:
+            yield column, "text", field
+
+
+def _check(number: int, width: int, total: int, limits: Limits) -> None:
+    for code, found, limit, what in (
+        ("E_ROWS", number, limits.rows, "dòng"),
+        ("E_COLUMNS", width, limits.columns, "cột"),
+        ("E_TOO_BIG", total, limits.cells, "ô có dữ liệu"),
+    ):
+        if found > limit:
+            cell = f"{column_letter(min(width, limits.columns))}{number}"
+            raise refusal(
+                code,
+                f"Tệp CSV vượt giới hạn {limit} {what} ở dòng {number}; "
+                "hãy chia tệp rồi nạp lại.",
+                cell=cell,
+                row=number,
+            )

@@ -1,0 +1,103 @@
+"""Old .xls and LibreOffice .ods by python-calamine. Child process only.
+
+calamine gives an error cell as an empty text and may abort the whole process on a
+far cell: that is why it lives in a child with a memory limit, and why an abort is
+a refusal like any other.
+"""
+
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from sheets.book import Merge
+from sheets.limits import Limits
+from sheets.lines import Line, row_line, sheet_line
+from sheets.preflight import Form, broken, open_zip
+from sheets.problems import refusal
+from sheets.scan import scan_plain
+
+
+def read(data: bytes, limits: Limits, form: Form) -> Iterator[Line]:
+    """Sheet and row lines in the workbook's order; raises Refused."""
+    if form is Form.ODS:
+        with open_zip(data) as archive:
+            scan_plain(archive, limits)
+    book = _open(data)
+    for meta in book.sheets_metadata:
+        if "WorkSheet" not in str(meta.typ):
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        _check_extent(sheet, meta.name, limits)
+        merged = [
+            Merge(top + 1, left + 1, bottom + 1, right + 1)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        ]
+        yield sheet_line(meta.name, _state(str(meta.visible)), merged)
+        yield from _rows(sheet)
+
+
+def _open(data: bytes) -> Any:
+    import python_calamine
+
+    try:
+        return python_calamine.load_workbook(io.BytesIO(data))
+    except python_calamine.PasswordError as fault:
+        raise refusal(
+            "E_PASSWORD",
+            "Tệp có mật khẩu; hãy mở bằng Excel, bỏ mật khẩu rồi nạp lại.",
+        ) from fault
+    except python_calamine.CalamineError as fault:
+        raise broken() from fault
+
+
+def _check_extent(sheet: Any, name: str, limits: Limits) -> None:
+    height, width = sheet.total_height, sheet.total_width
+    for code, found, limit, what in (
+        ("E_ROWS", height, limits.rows, "dòng"),
+        ("E_COLUMNS", width, limits.columns, "cột"),
+        ("E_TOO_BIG", height * width, limits.cells * 4, "ô"),
+    ):
+        if found > limit:
+            raise refusal(
+                code,
+                f"Trang “{name[:31]}” vượt giới hạn {limit} {what}; hãy xoá các ô thừa "
+                "nằm xa bảng hoặc chia tệp rồi nạp lại.",
+                sheet=name,
+            )
+
+
+def _state(visible: str) -> str:
+    if "VeryHidden" in visible:
+        return "veryHidden"
+    return "hidden" if "Hidden" in visible else "visible"
+
+
+def _rows(sheet: Any) -> Iterator[Line]:
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        found = [
+            (column, *_value(value))
+            for column, value in enumerate(values, start=1)
+            if value not in ("", None)
+        ]
+        if found:
+            yield row_line(number, found)
+
+
+def _value(value: object) -> tuple[str, str]:
+    if isinstance(value, bool):
+        return "bool", str(value)
+    if isinstance(value, int | float):
+        return "number", repr(value)
+    if isinstance(value, str):
+        return ("error" if value in _ERRORS else "text"), value
+    return "date", _as_shown(value)
+
+
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+
+
+def _as_shown(value: object) -> str:
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value)

@@ -1,0 +1,194 @@
+"""Files in: any workbook → plain sheets, read in a bounded child process.
+
+The parent never parses the file. A child that runs out of memory or time, or
+dies, is a refusal with one sentence; the server goes on.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import IO, Final
+
+from sheets import lines
+from sheets.book import Row, Sheet, Workbook
+from sheets.limits import DEFAULT, LARGE, Limits
+from sheets.preflight import broken, check_size
+from sheets.problems import Problem, Refused, refusal
+
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_CHUNK: Final = 256 * 1024
+_SIGXCPU: Final = -24
+
+
+def read_workbook(
+    source: Path | str | bytes,
+    *,
+    limits: Limits = DEFAULT,
+    name: str = "",
+    encoding: str = "",
+) -> Workbook:
+    """The whole workbook, .xlsx, .xls, .ods or .csv, told apart by its bytes.
+
+    `name`: the file's own name when `source` is bytes. `encoding`: only for a .csv
+    in a legacy code page, said by a person. Raises Refused with every reason.
+    """
+    sheets: list[Sheet] = []
+    rows: list[Row] = []
+    form = ""
+    with contextlib.closing(_stream(source, limits, name, encoding)) as stream:
+        for line in stream:
+            if line[0] == "form":
+                form = line[1]
+            elif line[0] == "sheet":
+                sheets, rows = _closed(sheets, rows), []
+                sheets.append(lines.sheet_from(line))
+            else:
+                rows.append(lines.row_from(line))
+    sheets = _closed(sheets, rows)
+    return Workbook(tuple(sheets), form)
+
+
+def iter_rows(
+    source: Path | str | bytes,
+    *,
+    limits: Limits = LARGE,
+    name: str = "",
+    sheet: str = "",
+) -> Iterator[Row]:
+    """The rows of one sheet as they come, for tables too large to hold.
+
+    `sheet`: its name, else the first visible one. Memory here stays that of one
+    row whatever the table. Raises Refused, possibly after rows were given: write
+    inside one transaction.
+    """
+    wanted: bool | None = None
+    with contextlib.closing(_stream(source, limits, name, "")) as stream:
+        for line in stream:
+            if line[0] == "sheet":
+                if wanted:
+                    return
+                found = lines.sheet_from(line)
+                wanted = found.name == sheet if sheet else found.visible
+            elif line[0] == "row" and wanted:
+                yield lines.row_from(line)
+
+
+def _closed(sheets: list[Sheet], rows: list[Row]) -> list[Sheet]:
+    """The list with the rows gathered so far given to its last sheet."""
+    if not sheets:
+        return sheets
+    return [*sheets[:-1], replace(sheets[-1], rows=tuple(rows))]
+
+
+def _stream(
+    source: Path | str | bytes, limits: Limits, name: str, encoding: str
+) -> Generator[lines.Line, None, None]:
+    """Lines of the child up to its end; raises Refused for problems or a death."""
+    problems: list[Problem] = []
+    with _input(source, limits) as stdin:
+        own_name = name or ("" if isinstance(source, bytes) else Path(source).name)
+        told: dict[str, object] = {
+            "limits": asdict(limits),
+            "name": own_name,
+            "encoding": encoding,
+        }
+        with _child(told, stdin) as child:
+            ended = False
+            for line in _lines(child, limits):
+                if line[0] == "problem":
+                    problems.append(lines.problem_from(line))
+                elif line == lines.END:
+                    ended = True
+                else:
+                    yield line
+            if problems:
+                raise Refused(problems)
+            if not ended:
+                raise _death(child.wait())
+
+
+@contextlib.contextmanager
+def _input(source: Path | str | bytes, limits: Limits) -> Iterator[IO[bytes]]:
+    """The file as something the child can have as its standard input."""
+    if isinstance(source, bytes):
+        check_size(len(source), limits)
+        # In memory: a full disk must not refuse a file, nor a crash leave one behind.
+        with open(os.memfd_create("upload"), "w+b") as unnamed:
+            unnamed.write(source)
+            unnamed.seek(0)
+            yield unnamed
+    else:
+        with Path(source).open("rb") as file:
+            check_size(os.fstat(file.fileno()).st_size, limits)
+            yield file
+
+
+@contextlib.contextmanager
+def _child(
+    told: dict[str, object], stdin: IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-s", "-m", "sheets.child", json.dumps(told)]
+    environment = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=environment,
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def _lines(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[lines.Line]:
+    """Decode the child's output until it ends; Refused when the time is over."""
+    rest = b""
+    for chunk in _chunks(child, limits):
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            yield lines.decode(line)
+
+
+def _chunks(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
+    assert child.stdout is not None
+    deadline = time.monotonic() + limits.seconds
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        while True:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise _out_of_time(limits)
+            chunk = os.read(child.stdout.fileno(), _CHUNK)
+            if not chunk:
+                return
+            yield chunk
+
+
+def _death(status: int) -> Refused:
+    """What a child that ended without a word died of, as far as it can be known."""
+    if status == _SIGXCPU:
+        return _out_of_time(None)
+    if status < 0:
+        return refusal(
+            "E_MEMORY",
+            "Tệp cần quá nhiều bộ nhớ để đọc hoặc bị hỏng nặng; hãy mở bằng Excel, "
+            "xoá các ô thừa nằm xa bảng, lưu lại dạng .xlsx rồi nạp lại.",
+        )
+    return broken()
+
+
+def _out_of_time(limits: Limits | None) -> Refused:
+    bound = f" {limits.seconds} giây" if limits else ""
+    return refusal(
+        "E_TIME",
+        f"Đọc tệp quá lâu, vượt giới hạn{bound}; hãy chia tệp nhỏ hơn rồi nạp lại.",
+    )

@@ -1,0 +1,129 @@
+"""Walk every XML part of a workbook once, as a stream, before it is parsed.
+
+Nothing is kept but what the reader needs: where the values end, which formulas
+have no stored result, which ranges are merged. Runs in the child process.
+"""
+
+import posixpath
+import zipfile
+
+from sheets.limits import Limits
+from sheets.preflight import broken, macro
+from sheets.problems import refusal
+from sheets.sheetscan import SheetScan, SheetWalk
+from sheets.xmlwalk import too_long, walk
+
+
+def scan_workbook(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
+    """Check every XML part; the sheets in the workbook's order.
+
+    Raises Refused at the first thing that must not reach a parser.
+    """
+    _check_content_types(archive, limits)
+    strings = _count_strings(archive, limits)
+    sheets = _sheet_parts(archive, limits)
+    known = {"[Content_Types].xml", "xl/sharedStrings.xml", *sheets}
+    for part in archive.namelist():
+        if part.lower().endswith((".xml", ".rels", ".vml")) and part not in known:
+            walk(archive, part, limits)
+    for part, scan in sheets.items():
+        SheetWalk(scan, strings, limits).run(archive, part)
+    return list(sheets.values())
+
+
+def scan_plain(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Check every XML part of another zipped document (.ods) and every checksum."""
+    for part in archive.namelist():
+        if part.lower().endswith((".xml", ".rdf")):
+            walk(archive, part, limits)
+
+
+def _check_content_types(archive: zipfile.ZipFile, limits: Limits) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("ContentType", "").lower()
+        if "macroenabled" in kind or "vbaproject" in kind:
+            raise macro()
+
+    if "[Content_Types].xml" not in archive.namelist():
+        raise broken("thiếu [Content_Types].xml")
+    walk(archive, "[Content_Types].xml", limits, start=start)
+
+
+def _count_strings(archive: zipfile.ZipFile, limits: Limits) -> int:
+    """How many shared strings there are, none of them longer than a cell may be."""
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return 0
+    count = length = 0
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal count, length
+        if tag == "si":
+            count += 1
+            length = 0
+            if count > limits.strings:
+                raise refusal(
+                    "E_TOO_BIG",
+                    f"Tệp có quá nhiều ô chữ, vượt giới hạn {limits.strings}; "
+                    "hãy bỏ các trang không dùng rồi nạp lại.",
+                )
+
+    def text(data: str) -> None:
+        nonlocal length
+        length += len(data)
+        if length > limits.text:
+            raise too_long(limits)
+
+    walk(archive, "xl/sharedStrings.xml", limits, start=start, text=text)
+    return count
+
+
+def _sheet_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
+    """Part name → its sheet, in the order of the tabs."""
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, SheetScan]] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            path = attributes.get("Target", "")
+            full = path[1:] if path.startswith("/") else posixpath.join("xl", path)
+            targets[attributes.get("Id", "")] = posixpath.normpath(full)
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "workbook" and "purl.oclc.org" in " ".join(attributes.values()):
+            raise refusal(
+                "E_NOT_XLSX",
+                "Tệp ở dạng “Strict Open XML” chưa được hỗ trợ; hãy mở bằng Excel và "
+                "lưu lại dạng “Excel Workbook (*.xlsx)”.",
+            )
+        if tag == "sheet":
+            scan = SheetScan(
+                attributes.get("name", ""), attributes.get("state", "visible")
+            )
+            sheets.append((_relation_id(attributes), scan))
+
+    rels = "xl/_rels/workbook.xml.rels"
+    if rels not in archive.namelist():
+        raise broken("thiếu phần liên kết của sổ tính")
+    walk(archive, rels, limits, start=relation)
+    walk(archive, "xl/workbook.xml", limits, start=sheet)
+    return _existing(archive, targets, sheets, limits)
+
+
+def _relation_id(attributes: dict[str, str]) -> str:
+    return next((v for k, v in attributes.items() if k.endswith(":id")), "")
+
+
+def _existing(
+    archive: zipfile.ZipFile,
+    targets: dict[str, str],
+    sheets: list[tuple[str, SheetScan]],
+    limits: Limits,
+) -> dict[str, SheetScan]:
+    names = set(archive.namelist())
+    found = {targets.get(key, ""): scan for key, scan in sheets}
+    if not found or len(found) < len(sheets) or len(found) > limits.sheets:
+        raise broken("danh sách trang tính")
+    if missing := [scan.name for part, scan in found.items() if part not in names]:
+        raise broken(f"thiếu trang “{missing[0][:31]}”")
+    # Charts and macro sheets are tabs too, but hold no cells.
+    return {part: scan for part, scan in found.items() if "worksheets" in part}
