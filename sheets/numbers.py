@@ -52,6 +52,8 @@ def echo(value: object) -> str:
     """The value as it may be repeated to a person: one line, at most 100 characters."""
     if isinstance(value, int) and abs(value) >= 10**MAX_ECHO:
         return "số quá dài"
+    if isinstance(value, Decimal):
+        value = str(value).replace(".", ",")
     line = " ".join("".join(_printable(str(value)[: MAX_ECHO * 2])).split())
     return line if len(line) <= MAX_ECHO else line[: MAX_ECHO - 1] + "…"
 

@@ -1,0 +1,218 @@
+"""Where the header of a table stands and what each of its columns is called. Pure.
+
+A header may have several lines and merged cells: every column gets the path of
+texts above it, outermost first, and is matched by words, never by position.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sheets.book import Cell, Kind, Merge, Row, Sheet, column_letter
+from sheets.folding import contains_words, fold
+from sheets.numbers import clean
+
+_DEPTH: Final = 4
+_LONGEST: Final = 400
+_NUMBERISH: Final = re.compile(r"[(\[]?[-+−–]?[0-9][0-9 .,]*[)\]]?%?|[-–—]")
+_NOT_A_NAME: Final = ("đơn vị tính", "đvt", "mã", "stt", "tt", "số thứ tự")
+_NOTES: Final = ("đơn vị tính", "đvt")
+SERIAL: Final = frozenset(
+    map(fold, ("TT", "STT", "Số TT", "Số thứ tự", "T.T", "S.T.T"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWish:
+    """A column somebody needs: `keywords` are phrases, any of which names it.
+
+    `label` is how a message calls it (else the first keyword).
+    """
+
+    key: str
+    keywords: tuple[str, ...]
+    label: str = ""
+    required: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.label or self.keywords[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a header: its number from 1, its texts from the top down."""
+
+    number: int
+    path: tuple[str, ...]
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.number)
+
+    @property
+    def title(self) -> str:
+        """The text nearest to the data."""
+        return self.path[-1] if self.path else ""
+
+    @property
+    def folded(self) -> str:
+        return fold(" ".join(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows `top` to `bottom` of a sheet and the columns they name."""
+
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+
+    @property
+    def serial(self) -> Column | None:
+        """The column of running numbers (TT, STT), if there is one."""
+        return next((c for c in self.columns if fold(c.title) in SERIAL), None)
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        return tuple(column.folded for column in self.columns)
+
+
+def is_numberish(cell: Cell) -> bool:
+    """True for what stands where numbers are expected, right or wrong."""
+    if cell.kind is Kind.TEXT:
+        return bool(_NUMBERISH.fullmatch(clean(str(cell.value))))
+    return cell.kind is not Kind.BLANK
+
+
+def header_at(sheet: Sheet, number: int, name_column: int) -> Header:
+    """The header whose row `number` holds the title of the column of names."""
+    top, bottom = _top(sheet, number, name_column), number
+    for merge in _touching(sheet, number):
+        bottom = max(bottom, min(merge.bottom, number + _DEPTH))
+    while bottom < number + _DEPTH and _is_lower_line(
+        sheet.row(bottom + 1), name_column
+    ):
+        bottom += 1
+    lines = [_spread(sheet, row) for row in range(top, bottom + 1)]
+    used = sorted({column for line in lines for column in line})
+    columns = (Column(column, _path(lines, column)) for column in used)
+    return Header(top, bottom, tuple(column for column in columns if column.path))
+
+
+def candidates(sheet: Sheet, wish: ColumnWish) -> Iterator[tuple[int, int]]:
+    """(row, column) of cells that may be the title of the column of names."""
+    phrases = [fold(keyword) for keyword in wish.keywords]
+    for row in sheet.rows:
+        texts = {cell.text for cell in row.cells if not cell.is_blank}
+        if len(texts) < 2 or any(cell.kind is Kind.NUMBER for cell in row.cells):
+            continue
+        scored = [(_name_score(cell, phrases), -cell.column) for cell in row.cells]
+        score, column = max(scored)
+        if score:
+            yield row.number, -column
+
+
+def matches(header: Header, wish: ColumnWish) -> list[Column]:
+    """The columns that answer the wish best; more than one means ambiguous.
+
+    A phrase in the column's own title beats one in a title it shares with others.
+    """
+    phrases = [fold(keyword) for keyword in wish.keywords]
+    scored = [(_score(column, phrases), column) for column in header.columns]
+    best = max((score for score, _ in scored), default=0)
+    return [column for score, column in scored if score == best and score]
+
+
+def name_matches(header: Header, wish: ColumnWish) -> list[Column]:
+    """As `matches`, without columns of codes, serial numbers or measures."""
+    banned = [fold(phrase) for phrase in _NOT_A_NAME]
+    columns = tuple(
+        column
+        for column in header.columns
+        if not any(f"{column.folded} ".startswith(f"{phrase} ") for phrase in banned)
+    )
+    found = matches(Header(header.top, header.bottom, columns), wish)
+    exact = [c for c in found if fold(c.title) in map(fold, wish.keywords)]
+    return exact or found
+
+
+def _score(column: Column, phrases: Sequence[str]) -> int:
+    own, whole = fold(column.title), column.folded
+    if any(contains_words(own, phrase) for phrase in phrases):
+        return 2
+    return 1 if any(contains_words(whole, phrase) for phrase in phrases) else 0
+
+
+def _name_score(cell: Cell, phrases: Sequence[str]) -> int:
+    if cell.kind is not Kind.TEXT or len(str(cell.value)) > _LONGEST:
+        return 0
+    text = fold(cell.text)
+    if any(f"{text} ".startswith(f"{fold(phrase)} ") for phrase in _NOT_A_NAME):
+        return 0
+    if text in phrases:
+        return 3
+    return max((contains_words(text, phrase) for phrase in phrases), default=0)
+
+
+def _top(sheet: Sheet, number: int, name_column: int) -> int:
+    """One row higher when a line of shared titles stands above the values only."""
+    above = sheet.row(number - 1)
+    texts = [cell for cell in above.cells if not cell.is_blank]
+    shared = bool(texts) and all(
+        cell.kind is Kind.TEXT and cell.column > name_column and not _is_note(cell)
+        for cell in texts
+    )
+    return number - 1 if shared else number
+
+
+def _is_note(cell: Cell) -> bool:
+    text = fold(cell.text)
+    return cell.text.startswith("(") or any(
+        contains_words(text, fold(note)) for note in _NOTES
+    )
+
+
+def _is_lower_line(row: Row, name_column: int) -> bool:
+    """A further line of titles: no name, no number, some text."""
+    cells = [cell for cell in row.cells if not cell.is_blank]
+    return bool(cells) and all(
+        cell.kind is Kind.TEXT
+        and cell.column != name_column
+        and not is_numberish(cell)
+        and not _is_roman(cell)
+        for cell in cells
+    )
+
+
+def _is_roman(cell: Cell) -> bool:
+    return bool(re.fullmatch(r"[IVX]+\.?", cell.text))
+
+
+def _touching(sheet: Sheet, number: int) -> Iterable[Merge]:
+    """Merged ranges that begin in this row above some text."""
+    return (
+        merge
+        for merge in sheet.merged
+        if merge.top == number and not sheet.row(number).at(merge.left).is_blank
+    )
+
+
+def _spread(sheet: Sheet, number: int) -> dict[int, str]:
+    """Column → text of a header row, merged cells counted in all they cover."""
+    line = {c.column: c.text for c in sheet.row(number).cells if not c.is_blank}
+    for merge in sheet.merged:
+        if merge.top <= number <= merge.bottom:
+            anchor = sheet.row(merge.top).at(merge.left)
+            if not anchor.is_blank:
+                right = min(merge.right, merge.left + 200)
+                line |= dict.fromkeys(range(merge.left, right + 1), anchor.text)
+    return line
+
+
+def _path(lines: Sequence[dict[int, str]], column: int) -> tuple[str, ...]:
+    texts = [line[column] for line in lines if column in line]
+    return tuple(
+        text for at, text in enumerate(texts) if at == 0 or text != texts[at - 1]
+    )
