@@ -133,11 +133,16 @@ def _judge_reduction(goal: Goal, now: Decimal) -> Verdict:
 
 
 def _holds(goal: Goal, figure: Fraction, *, scale: Fraction) -> bool:
-    """Whether figure/scale stands to the goal as asked, by cross-multiplication."""
+    """Whether figure/scale stands to the goal as asked, by cross-multiplication.
+
+    The baseline of a ratio is a percent, like its goal.
+    """
     asked = Fraction(goal.count or 0) * scale
+    baseline = Fraction(goal.baseline or 0) * scale
     if goal.comparator is Comparator.GROW_BY:
-        baseline = Fraction(goal.baseline or 0) * scale
         return figure >= baseline * (1 + change_asked(goal))
+    if goal.comparator is Comparator.REDUCE_BY:
+        return figure <= baseline * (1 - change_asked(goal))
     if goal.comparator is Comparator.BETWEEN:
         return asked <= figure <= Fraction(goal.upper or 0) * scale
     return {
