@@ -1,0 +1,105 @@
+"""What holds for every request: clean input, private answers, idle limit, refusals."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from accounts.refusals import Refusal, refuse
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEEN = "seen_at"
+SEEN_EVERY = 60  # seconds: the session row is not rewritten on every click
+
+
+def clean_request(get_response: Handler) -> Handler:
+    """Refuse bytes no page can use, and give the request its number.
+
+    PostgreSQL cannot store NUL: without this a crafted query string is a 500.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.request_id = str(uuid.uuid4())
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\0" in query:
+            return refuse(request, 400)
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Pages behind the login are not kept by browsers or proxies."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def language(get_response: Handler) -> Handler:
+    """Vietnamese unless the person chose English; the browser's wish is not asked.
+
+    Offices use English-language browsers; their pages must not turn English.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wished = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "vi")
+        chosen = wished if wished in dict(settings.LANGUAGES) else "vi"
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", chosen)
+            return response
+
+    return middleware
+
+
+def idle_sessions(get_response: Handler) -> Handler:
+    """Log out whoever has been away longer than `SESSION_IDLE_SECONDS`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, seen = int(time.time()), request.session.get(SEEN)
+            if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+                logout(request)
+            elif seen is None or now - seen >= SEEN_EVERY:
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+class refusals:  # noqa: N801 - a middleware factory, named like its neighbours
+    """Turn what an action refuses, or a database that is away, into a sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if isinstance(error, Refusal):
+            return refuse(request, error.status, error.message)
+        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
+            return refuse(request, 413)
+        if isinstance(error, OperationalError | InterfaceError):
+            return refuse(request, 503)
+        return None

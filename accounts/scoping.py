@@ -1,0 +1,33 @@
+"""The only place that decides rows: which units a person may see or edit.
+
+Higher floors turn these into their own querysets (`Result.objects.visible_to(user)`).
+"""
+
+from __future__ import annotations
+
+from accounts.models import User
+from accounts.roles import Permission
+from units.models import Unit
+from units.querysets import UnitQuerySet
+
+
+def visible_units(user: User) -> UnitQuerySet:
+    """Units whose figures `user` may read: own units and everything under them."""
+    return _within(user, Permission.VIEW)
+
+
+def editable_units(user: User) -> UnitQuerySet:
+    """Units whose results `user` may enter."""
+    return _within(user, Permission.ENTER)
+
+
+def units_for(user: User, permission: Permission) -> UnitQuerySet:
+    """Units over which `user` has `permission`."""
+    return _within(user, permission)
+
+
+def _within(user: User, permission: Permission) -> UnitQuerySet:
+    if not user.is_authenticated or not user.is_active:
+        return Unit.objects.none()
+    roots = user.unit_ids_for(permission)
+    return Unit.objects.within(roots) if roots else Unit.objects.none()

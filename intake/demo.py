@@ -1,0 +1,100 @@
+"""The demo database: Hanoi's plan of 2021 as the office would have it.
+
+Units, documents and quotas are the real ones; results that no document gives are
+illustrative, deterministic, and labelled on every page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import secrets
+
+from accounts.journal import Change, changeset
+from accounts.models import ChangeSet, User
+from accounts.people import add_person
+from accounts.roles import Role
+from intake.documents import (
+    FIXTURES,
+    load_agencies,
+    load_document,
+    load_indicators,
+    load_plan,
+)
+from intake.unit_lists import SHIPPED, load_aliases, load_units
+from plans.models import Plan
+from units.models import Unit
+
+HANOI_DAY = dt.date(2021, 1, 21)  # the plan's date
+LISTS = (
+    (
+        HANOI_DAY,
+        (
+            "vn_2021-07-10_provinces.csv",
+            "hanoi_2021_districts.csv",
+            "hanoi_2021_communes.csv",
+        ),
+    ),
+)
+PEOPLE = (
+    ("quantri", "Quản trị dữ liệu (trình diễn)", Role.IMPORT_ADMIN, "p01"),
+    ("thuky", "Thư ký, Công an Thành phố (trình diễn)", Role.SECRETARIAT, "p01"),
+    ("lanhdao", "Lãnh đạo (trình diễn)", Role.LEADER, "p01"),
+    ("hoankiem", "Cán bộ quận Hoàn Kiếm (trình diễn)", Role.OFFICIAL, "d002"),
+    ("bavi", "Cán bộ huyện Ba Vì (trình diễn)", Role.OFFICIAL, "d271"),
+    ("pc04", "Cán bộ Phòng PC04 (trình diễn)", Role.OFFICIAL, "pc04"),
+    ("soyte", "Cán bộ Sở Y tế (trình diễn)", Role.AGENCY, "so-y-te"),
+)
+PLAN_SLUG = "21-kh-ubnd-2021"
+
+
+def load_demo() -> str | None:
+    """Load what is missing; the password that was made up, or None when it was given.
+
+    Run again it keeps what people have entered.
+    """
+    for day, files in LISTS:
+        load_units([SHIPPED / name for name in files], day=day)
+    what = "Nạp dữ liệu trình diễn"
+    if not Plan.objects.filter(slug=PLAN_SLUG).exists():
+        with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
+            _documents(change)
+    load_aliases(SHIPPED / "aliases.csv")
+    password, made_up = _password()
+    with changeset(by=None, door=ChangeSet.Door.DEMO, what="Tài khoản") as change:
+        fresh = _people(change, password)
+    return password if made_up and fresh else None
+
+
+def _documents(change: Change) -> None:
+    load_agencies(change, FIXTURES / "units" / "agencies_hanoi.json")
+    load_indicators(change, FIXTURES / "plans" / "indicators.json")
+    for facts in json.loads(_read("documents.json")):
+        load_document(change, facts)
+    load_plan(change, json.loads(_read("21-kh-ubnd-2021.json")), is_demo=True)
+
+
+def _people(change: Change, password: str) -> int:
+    known = set(User.objects.values_list("username", flat=True))
+    for username, full_name, role, key in PEOPLE:
+        if username not in known:
+            add_person(
+                change,
+                username=username,
+                full_name=full_name,
+                password=password,
+                role=role,
+                unit=Unit.objects.get(key=key),
+                is_demo=True,
+            )
+    return len({row[0] for row in PEOPLE} - known)
+
+
+def _password() -> tuple[str, bool]:
+    given = os.environ.get("DEMO_PASSWORD", "")
+    return (given, False) if given else (secrets.token_urlsafe(9), True)
+
+
+def _read(name: str) -> str:
+    return (FIXTURES / "plans" / name).read_text(encoding="utf-8")

@@ -1,0 +1,37 @@
+"""demo [--no-serve]: the demo database, then the server on 127.0.0.1."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from intake.demo import load_demo
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu trình diễn và mở trang ở 127.0.0.1 (PORT, mặc định 8000)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(
+                "Dữ liệu trình diễn không được nạp vào máy chủ thật; hãy đặt DEBUG=1.",
+                returncode=1,
+            )
+        call_command("migrate", interactive=False, verbosity=0)
+        password = load_demo()
+        if password:
+            self.stdout.write(f"Mật khẩu các tài khoản trình diễn: {password}")
+        if not options["no_serve"]:
+            self._serve()
+
+    def _serve(self) -> None:
+        port = os.environ.get("PORT", "8000")
+        self.stdout.write(f"Mở trang: http://127.0.0.1:{port}/")
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)

@@ -1,0 +1,103 @@
+"""Letters of a pasted paper: one Unicode form, no debris, joined words parted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+LOW = f"a-z{_ACCENTED}"
+CAPITAL = f"A-Z{_ACCENTED.upper()}"
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_BLANKS = re.compile("[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_ONSET = "ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
+_RIME = (
+    "(?:iêu|yêu|ươu|ươi|uôi|oai|oay|oeo|uây|uyê|uya|iê|yê|ươ|uô|oa|oe|oo|uâ|uê|uơ|uy"
+    "|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})?{_RIME}(?:ng|nh|ch|c|m|n|p|t)?")
+_OPEN_ONLY = re.compile(
+    "(?:iêu|yêu|ươu|ươi|uôi|oai|oay|oeo|uây|uya|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi"
+    "|ua|ui|ưa|ưi|ưu)(?:ng|nh|ch|c|m|n|p|t)$"
+)
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_WORD = re.compile(f"[{LOW}{CAPITAL}]{{5,}}")
+_CASE_TURN = re.compile(f"(?<=[{LOW}])(?=[{CAPITAL}])")
+_GLUED_NUMBER = re.compile(
+    r"\b(ngày|tháng|năm|số|Số|Điều|khoản|đến|trên|đạt|từ)(?=\d)", re.IGNORECASE
+)
+_GLUED_SO = re.compile(
+    r"\b(định|thị|quyết|hoạch|luận|báo|tư|trình|lệnh|văn)số(?=\s*:?\s*\d)",
+    re.IGNORECASE,
+)
+
+
+def normalise(raw: str) -> str:
+    """Return NFC text with plain line ends, no invisible letters, no bold marks."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = text.replace("\u0110", "Đ").replace("\u00d0", "Đ").replace("**", "")
+    return text.replace("\u2044", "/")
+
+
+def tidy(line: str) -> str:
+    """Return one line with single blanks and its joined words parted."""
+    line = _BLANKS.sub(" ", line).strip()
+    line = _GLUED_SO.sub(r"\1 số", _GLUED_NUMBER.sub(r"\1 ", line))
+    return _WORD.sub(lambda found: _part(found.group()), line)
+
+
+def _part(word: str) -> str:
+    """Part a word that cannot be one Vietnamese syllable, if two fit exactly."""
+    bare, tones = _bare(word)
+    if word.isascii() or (tones < 2 and _is_syllable(bare)):
+        return word
+    if _CASE_TURN.search(word):
+        return _CASE_TURN.sub(" ", word)
+    for cut in range(2, len(word) - 1):
+        left, right = word[:cut], word[cut:]
+        if _fits(left) and _fits(right) and _has_onset(right):
+            return f"{left} {right}"
+    return word
+
+
+def _bare(word: str) -> tuple[str, int]:
+    """Return the word in lower case without tone marks, and how many it had."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    kept = "".join(char for char in parts if char not in _TONES)
+    return unicodedata.normalize("NFC", kept), len(parts) - len(kept)
+
+
+def _fits(word: str) -> bool:
+    bare, tones = _bare(word)
+    return tones < 2 and _is_syllable(bare)
+
+
+def _is_syllable(bare: str) -> bool:
+    return bool(_SYLLABLE.fullmatch(bare)) and not _OPEN_ONLY.search(bare)
+
+
+def _has_onset(word: str) -> bool:
+    bare, _ = _bare(word)
+    return bare[0] not in "aăâeêioôơuưy" or bare in ("ủy", "uy")
+
+
+def fold(text: str) -> str:
+    """Return a key for comparing: lower case, tone placement and i/y made equal.
+
+    Same length as ``text``, so that offsets in the key are offsets in the text.
+    """
+    lowered = text.lower()
+    for old, new in _PLACEMENT:
+        lowered = lowered.replace(old, new)
+    return lowered if len(lowered) == len(text) else text
+
+
+_PLACEMENT = tuple(
+    pair.split(">")
+    for pair in (
+        "oà>òa oá>óa oả>ỏa oã>õa oạ>ọa oè>òe oé>óe oẻ>ỏe oẽ>õe oẹ>ọe "
+        "uỳ>ùy uý>úy uỷ>ủy uỹ>ũy uỵ>ụy"
+    ).split()
+)

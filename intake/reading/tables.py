@@ -1,0 +1,163 @@
+"""Tables that lost their ruling: cells by pipes, tabs or lines become rows.
+
+A row in cleaned text is one line, its cells parted by " | "; blank cells stay blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from intake.reading.glyphs import CAPITAL
+
+_HEAD = re.compile(r"(?:S?TT|Số TT|S\.TT|Số thứ tự)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,\s]*%?|-|–|\.\.\.")
+TOTAL = re.compile(
+    r"(?:Tổng(?: cộng| số)?|Cộng|Toàn (?:tỉnh|thành phố|huyện))\b.{0,20}", re.IGNORECASE
+)
+_META = re.compile(
+    r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan|Nơi) ban hành)\b"
+)
+_NOTE = re.compile(rf"\d{{1,2}} [{CAPITAL}]")
+_ROMAN = re.compile(r"[IVX]{1,4}|[A-H]")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table made of cells: header, body rows, and how many cells were used."""
+
+    header: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+    used: int
+
+
+def resolve(lines: list[str]) -> list[str]:
+    """Return lines where a pipe only ever parts the cells of a table row."""
+    lines = [part for line in lines for part in _inline(line)]
+    piped = [i for i, line in enumerate(lines) if line == "|"]
+    if piped:
+        return _from_piped(lines, piped[-1])
+    return _from_bare(lines)
+
+
+def _inline(line: str) -> list[str]:
+    """Part one line that holds pipes with text between them."""
+    if "|" not in line or line == "|":
+        return [line]
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    filled = [cell for cell in cells if cell]
+    if filled and all(re.fullmatch(r":?-+:?", cell) for cell in filled):
+        return [""]
+    if len(filled) == 2 and _META.match(filled[0]):
+        return [f"{filled[0].rstrip(':')}: {filled[1]}"]
+    numbered = bool(filled) and (
+        filled[0].isdigit() or bool(_HEAD.fullmatch(filled[0]))
+    )
+    if len(filled) > 2 or (len(cells) > 1 and (numbered or TOTAL.fullmatch(cells[0]))):
+        return [" | ".join(cells)]
+    return ["", *(part for cell in filled for part in (cell, "")), ""]
+
+
+def _from_piped(lines: list[str], last: int) -> list[str]:
+    head = next((i for i, ln in enumerate(lines[:last]) if _HEAD.fullmatch(ln)), None)
+    if head is None:
+        return ["" if line == "|" else line for line in lines]
+    cells = _cells_between_pipes(lines[head : last + 1])
+    table = rows_from_cells(cells)
+    before = ["" if line == "|" else line for line in lines[:head]]
+    if table is None:
+        return before + ["" if line == "|" else line for line in lines[head:]]
+    rest = [part for cell in cells[table.used :] for part in (cell, "")]
+    return [*before, "", *_printed(table), "", *rest, *lines[last + 1 :]]
+
+
+def _cells_between_pipes(lines: list[str]) -> list[str]:
+    cells, parts = [], list[str]()
+    for line in lines:
+        if line == "|":
+            cells.append(" ".join(parts))
+            parts = []
+        elif line:
+            parts.append(line)
+    return cells
+
+
+def _from_bare(lines: list[str]) -> list[str]:
+    """Rebuild a table whose cells stand one a line with no ruling at all."""
+    head = next((i for i, line in enumerate(lines) if _HEAD.fullmatch(line)), None)
+    if head is None:
+        return lines
+    filled = [i for i in range(head, len(lines)) if lines[i]]
+    cells = [lines[i] for i in filled]
+    table = rows_from_cells(cells)
+    if table is None or len(table.body) < 3:
+        return lines
+    after = filled[table.used - 1] + 1
+    return [*lines[:head], "", *_printed(table), "", *lines[after:]]
+
+
+def _printed(table: Rows) -> list[str]:
+    return [" | ".join(cells) for cells in (table.header, *table.body)]
+
+
+def rows_from_cells(cells: list[str]) -> Rows | None:
+    """Return the table that starts with the head cell, or ``None``.
+
+    A row starts where the next running number is followed by a name.
+    """
+    first = next((i for i in range(len(cells)) if _row_starts(cells, i, 1)), None)
+    if first is None:
+        return None
+    header = [cell for cell in cells[:first] if cell]
+    while len(header) > 2 and re.fullmatch(r"\(?\d{1,2}\)?.{0,8}", header[-1]):
+        header.pop()
+    rows, used = _scan_rows(cells, first)
+    sizes = Counter(len(row) for row in rows if row[0].isdigit())
+    size = max(sizes, key=lambda n: (sizes[n], n))
+    body = [row if TOTAL.fullmatch(row[0]) else _sized(row, size) for row in rows]
+    return Rows(tuple(header), tuple(tuple(row) for row in body), used)
+
+
+def _sized(row: list[str], size: int) -> list[str]:
+    return (row + [""] * size)[:size]
+
+
+def _row_starts(cells: list[str], at: int, number: int) -> bool:
+    if at + 1 >= len(cells) or not cells[at].isdigit() or int(cells[at]) != number:
+        return False
+    name = cells[at + 1]
+    return bool(name) and not _NUMBER.fullmatch(name) and len(name) < 120
+
+
+def _scan_rows(cells: list[str], at: int) -> tuple[list[list[str]], int]:
+    rows: list[list[str]] = []
+    number = 1
+    while at < len(cells):
+        if _row_starts(cells, at, number):
+            rows.append([cells[at], cells[at + 1]])
+            number, at = number + 1, at + 2
+        elif TOTAL.fullmatch(cells[at]):
+            rows.append([cells[at]])
+            at += 1
+        elif (
+            not cells[at] or _NUMBER.fullmatch(cells[at]) or _is_remark(rows, cells[at])
+        ):
+            rows[-1].append(cells[at])
+            at += 1
+        elif _ROMAN.fullmatch(cells[at]) and at + 1 < len(cells):
+            at += 2
+            while at < len(cells) and _NUMBER.fullmatch(cells[at] or "x"):
+                if _row_starts(cells, at, number):
+                    break
+                at += 1
+        else:
+            break
+    return rows, at
+
+
+def _is_remark(rows: list[list[str]], cell: str) -> bool:
+    """A short text in the last columns of a row ("Ghi chú")."""
+    return (
+        not _NOTE.match(cell) and len(rows[-1]) > 2 and len(cell) < 60 and len(rows) < 2
+    )

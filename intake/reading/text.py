@@ -1,0 +1,52 @@
+"""Cleaning: the pasted text of a portal becomes the paper's own paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from intake.reading import footnotes, glyphs, lines, site, tables
+
+_RULE = re.compile(r"[-_=*~.…—–\s]{3,}|[-_.*]")
+_PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,3} ?[-–]?|(?:Trang|trang) \d+(?:/\d+)?")
+_CUT = re.compile(r"\[(?:\.\.\.|…)\]")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The cleaned text, one paragraph a line; ``notes`` maps a number to its span."""
+
+    text: str
+    notes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    truncated: bool = False
+
+
+def clean(raw: str) -> Cleaned:
+    """Return the paper without wraps, debris, menus and glued note digits."""
+    rows = [_tabbed(line) for line in glyphs.normalise(raw).split("\n")]
+    meta, rows = site.without_head(_blank_rules([glyphs.tidy(row) for row in rows]))
+    rows = _without_page_numbers(tables.resolve(rows))
+    paragraphs = [p for p in lines.unwrap(rows) if p != "|"]
+    paragraphs = site.without_tail(paragraphs)
+    paragraphs, notes = footnotes.tie([*meta, *paragraphs])
+    starts, at = [], 0
+    for paragraph in paragraphs:
+        starts.append(at)
+        at += len(paragraph) + 1
+    spans = {k: (starts[i], starts[i] + len(paragraphs[i])) for k, i in notes.items()}
+    return Cleaned("\n".join(paragraphs), spans, bool(_CUT.search(raw[-400:])))
+
+
+def _tabbed(line: str) -> str:
+    cells = [cell.strip() for cell in line.strip("\n").split("\t")]
+    if sum(bool(cell) for cell in cells) > 2:
+        return "| " + " | ".join(cells) + " |"
+    return line
+
+
+def _blank_rules(rows: list[str]) -> list[str]:
+    return ["" if row != "|" and _RULE.fullmatch(row) else row for row in rows]
+
+
+def _without_page_numbers(rows: list[str]) -> list[str]:
+    return [row for row in rows if not _PAGE_NUMBER.fullmatch(row)]

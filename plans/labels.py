@@ -1,0 +1,41 @@
+"""Wording of the choices of documents, plans and tasks."""
+
+DOCUMENT_KIND = {
+    "KH": "Kế hoạch",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "NQ": "Nghị quyết",
+    "BC": "Báo cáo",
+    "CV": "Công văn",
+    "TB": "Thông báo",
+    "KL": "Kết luận",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTr": "Tờ trình",
+    "TTLT": "Thông tư liên tịch",
+}
+DOCUMENT_STATUS = {
+    "IN_FORCE": "Còn hiệu lực",
+    "REPLACED": "Đã bị thay thế",
+    "REVOKED": "Đã bị bãi bỏ",
+    "EXPIRED": "Hết hiệu lực",
+}
+RELATION = {
+    "BASIS": "căn cứ",
+    "CARRIES_OUT": "triển khai",
+    "AMENDS": "sửa đổi, bổ sung",
+    "REPLACES": "thay thế",
+    "REVOKES": "bãi bỏ",
+    "MENTIONS": "viện dẫn",
+}
+SCHEME = {"REPORTING": "Từ ngày 15 đến ngày 14", "CALENDAR": "Tháng dương lịch"}
+GRAIN = {"M": "Tháng", "Q": "Quý"}
+PART = {"LEAD": "Chủ trì", "SUPPORT": "Phối hợp", "REQUESTED": "Đề nghị"}
+CYCLE = {
+    "ONCE": "một lần",
+    "ALWAYS": "thường xuyên",
+    "MONTH": "hằng tháng",
+    "QUARTER": "hằng quý",
+    "HALF": "06 tháng",
+    "YEAR": "hằng năm",
+}

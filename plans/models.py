@@ -1,0 +1,386 @@
+"""Documents and what they cite, plans, the reporting calendar, tasks of agencies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import tracked
+from plans import periods
+from plans.periods import Period
+from plans.querysets import DocumentQuerySet, PlanQuerySet, TaskQuerySet
+from units.models import Unit
+
+
+class Document(models.Model):
+    """An official document, or a stub of one that is only cited.
+
+    Identity is issuer + symbol + date: a number alone repeats (domain.md §0.5).
+    The symbol keeps its leading zeros.
+    """
+
+    class Status(models.TextChoices):
+        IN_FORCE = "IN_FORCE"
+        REPLACED = "REPLACED"
+        REVOKED = "REVOKED"
+        EXPIRED = "EXPIRED"
+
+    slug = models.SlugField("mã", max_length=80, unique=True)
+    kind = models.CharField("loại văn bản", max_length=8)
+    symbol = models.CharField("số, ký hiệu", max_length=80)
+    symbol_key = models.CharField(max_length=80, editable=False, db_index=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    place = models.CharField("địa danh", max_length=100, blank=True)
+    title = models.CharField("trích yếu", max_length=500, blank=True)
+    signer = models.CharField("người ký", max_length=100, blank=True)
+    signing_capacity = models.CharField("quyền hạn ký", max_length=200, blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    text = models.TextField("toàn văn", blank=True)
+    source = models.CharField("nguồn", max_length=300, blank=True)
+    is_stub = models.BooleanField("chỉ được viện dẫn", default=False)
+    status = models.CharField(
+        "tình trạng", max_length=8, choices=Status.choices, default=Status.IN_FORCE
+    )
+    effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    effective_to = models.DateField("hết hiệu lực từ", null=True, blank=True)
+
+    history = tracked()
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-issued_on", "symbol"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "symbol_key", "issued_on"],
+                name="document_identity",
+                violation_error_message="Đã có văn bản cùng cơ quan, số và ngày.",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "symbol_key"],
+                condition=Q(issued_on__isnull=True),
+                name="undated_document_identity",
+                violation_error_message="Đã có văn bản cùng cơ quan và số.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} ({self.issuer})" if self.issuer else self.symbol
+
+
+class Citation(models.Model):
+    """One document names another; the words are kept as written."""
+
+    class Relation(models.TextChoices):
+        BASIS = "BASIS"
+        CARRIES_OUT = "CARRIES_OUT"
+        AMENDS = "AMENDS"
+        REPLACES = "REPLACES"
+        REVOKES = "REVOKES"
+        MENTIONS = "MENTIONS"
+
+    source = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="citations"
+    )
+    cited = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="cited_by"
+    )
+    relation = models.CharField("quan hệ", max_length=12, choices=Relation.choices)
+    text = models.CharField("nguyên văn", max_length=500)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "viện dẫn"
+        verbose_name_plural = "viện dẫn"
+        ordering = ["source", "order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cited__isnull=True) | ~Q(cited=F("source")),
+                name="citation_of_another_document",
+                violation_error_message="Văn bản không thể viện dẫn chính nó.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Plan(models.Model):
+    """A document whose targets are followed: its years, calendar and pace."""
+
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="plan"
+    )
+    slug = models.SlugField("mã", max_length=80, unique=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="của"
+    )
+    title = models.CharField("tên gọi", max_length=300)
+    year = models.PositiveSmallIntegerField("năm")
+    start = models.DateField("từ ngày")
+    end = models.DateField("đến ngày")
+    scheme = models.CharField(
+        "chế độ kỳ",
+        max_length=10,
+        choices=[(s.value, s.value) for s in periods.Scheme],
+        default=periods.Scheme.REPORTING.value,
+    )
+    grain = models.CharField(
+        "kỳ nhập",
+        max_length=1,
+        choices=[("M", "M"), ("Q", "Q")],
+        default="Q",
+    )
+    # Shares of the year expected by each grain period ("2021-Q1": "0.25"); empty:
+    # linear (arithmetic.md §4).
+    pace = models.JSONField("phân kỳ", default=dict, blank=True)
+    is_demo = models.BooleanField("số liệu minh họa", default=False)
+
+    history = tracked()
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+        ordering = ["-year", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="plan_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document.symbol} năm {self.year}"
+
+    @property
+    def calendar(self) -> periods.Scheme:
+        return periods.Scheme(self.scheme)
+
+    @property
+    def grain_kind(self) -> periods.Kind:
+        return periods.Kind(self.grain)
+
+    @property
+    def year_period(self) -> Period:
+        return Period(periods.Kind.YEAR, self.year)
+
+    @property
+    def grain_periods(self) -> tuple[Period, ...]:
+        return self.year_period.parts(self.grain_kind)
+
+
+class AssignedUnit(models.Model):
+    """A unit that is given targets by a plan, in the order of the paper's annex."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="assigned_units"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField("TT")
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "đơn vị được giao"
+        verbose_name_plural = "đơn vị được giao"
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "unit"], name="unit_assigned_once_per_plan"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.unit}"
+
+
+class Holiday(models.Model):
+    """A day off, or a weekend day that is worked to make up for one."""
+
+    day = models.DateField("ngày", unique=True)
+    name = models.CharField("dịp", max_length=100)
+    is_working = models.BooleanField("làm bù", default=False)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "ngày nghỉ, làm bù"
+        verbose_name_plural = "ngày nghỉ, làm bù"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.name}"
+
+
+class DeadlineRule(models.Model):
+    """When the figures of a period are due: a fixed day, or N working days.
+
+    A rule without a plan holds for every plan that has none of its own.
+    """
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="rules"
+    )
+    period_kind = models.CharField(
+        "loại kỳ", max_length=1, choices=[(k.value, k.value) for k in periods.Kind]
+    )
+    working_days = models.PositiveSmallIntegerField(
+        "số ngày làm việc", null=True, blank=True
+    )
+    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
+    day = models.PositiveSmallIntegerField("ngày", null=True, blank=True)
+    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
+    valid_from = models.DateField("hiệu lực từ")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "quy định thời hạn"
+        verbose_name_plural = "quy định thời hạn"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    working_days__isnull=False, month__isnull=True, day__isnull=True
+                )
+                | Q(working_days__isnull=True, month__isnull=False, day__isnull=False),
+                name="deadline_is_one_of_two_kinds",
+                violation_error_message=(
+                    "Ghi số ngày làm việc, hoặc ghi ngày và tháng cố định."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        if self.working_days is not None:
+            return f"{self.working_days} ngày làm việc sau ngày chốt"
+        return f"trước ngày {self.day}/{self.month}"
+
+
+class Round(models.Model):
+    """The collection of one period's figures under a plan: opened, due, locked."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rounds")
+    period_code = models.CharField("kỳ", max_length=8)
+    opened_at = models.DateTimeField("mở lúc")
+    due_at = models.DateTimeField("hạn nộp")
+    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    lock_reason = models.CharField("lý do khóa", max_length=300, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "đợt báo cáo"
+        verbose_name_plural = "đợt báo cáo"
+        ordering = ["plan", "due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "period_code"],
+                name="round_once_per_period",
+                violation_error_message="Kỳ này đã được mở.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period.label}, {self.plan}"
+
+    @cached_property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def window(self) -> tuple[dt.date, dt.date]:
+        return self.period.window(self.plan.calendar)
+
+
+class Task(models.Model):
+    """A duty a plan's paragraph lays on agencies."""
+
+    class Cycle(models.TextChoices):
+        ONCE = "ONCE"
+        ALWAYS = "ALWAYS"
+        MONTH = "MONTH"
+        QUARTER = "QUARTER"
+        HALF = "HALF"
+        YEAR = "YEAR"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    paragraph = models.CharField("mục", max_length=20)
+    title = models.CharField("nhiệm vụ", max_length=300)
+    text = models.TextField("nguyên văn", blank=True)
+    cycle = models.CharField(
+        "chu kỳ", max_length=8, choices=Cycle.choices, default=Cycle.ALWAYS
+    )
+    deadline = models.DateField("thời hạn", null=True, blank=True)
+    deadline_text = models.CharField("thời hạn ghi", max_length=200, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    history = tracked()
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="task_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph} {self.title}"
+
+
+class Assignment(models.Model):
+    """An agency's part in a task; `agency` as the document names it."""
+
+    class Part(models.TextChoices):
+        LEAD = "LEAD"
+        SUPPORT = "SUPPORT"
+        REQUESTED = "REQUESTED"
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="cơ quan",
+    )
+    agency = models.CharField("cơ quan ghi trong văn bản", max_length=300)
+    part = models.CharField("vai trò", max_length=9, choices=Part.choices)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "phân công nhiệm vụ"
+        verbose_name_plural = "phân công nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "agency"], name="agency_once_per_task"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.task}"

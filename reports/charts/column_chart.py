@@ -1,0 +1,108 @@
+"""Periods side by side, each with the same period of last year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.charts.frames import Box, Figure, Frame, box, coordinate, length, reach_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One period of a column chart; `text` and `label` are finished strings."""
+
+    label: str
+    value: Figure | None
+    text: str
+    before: Figure | None = None
+    verdict: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnMark:
+    """A drawn period: its own column, last year's beside it, where the words go."""
+
+    label: str
+    text: str
+    verdict: str
+    bar: Box | None
+    hatch: Box | None
+    before: Box | None
+    middle: str
+    text_y: str
+    label_y: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns(Frame):
+    """Columns over a base line, with an optional level line (a quota or a pace)."""
+
+    marks: tuple[ColumnMark, ...]
+    base_y: str
+    level_y: str | None
+    level_text: str
+
+
+def columns(
+    *,
+    key: str,
+    title: str,
+    description: str,
+    items: Sequence[Column],
+    level: Figure | None = None,
+    level_text: str = "",
+) -> Columns:
+    """Columns of the periods, 560 × 220, with last year's narrower at their left."""
+    width, height, top, base = Decimal(560), Decimal(220), Decimal(28), Decimal(192)
+    reach = reach_of(
+        [level, *(item.value for item in items), *(item.before for item in items)]
+    )
+    step = width / max(len(items), 1)
+    marks = tuple(
+        _column(item, left=step * index, step=step, reach=reach, top=top, base=base)
+        for index, item in enumerate(items)
+    )
+    return Columns(
+        key=key,
+        title=title,
+        description=description,
+        width=coordinate(width),
+        height=coordinate(height),
+        marks=marks,
+        base_y=coordinate(base),
+        level_y=None
+        if level is None
+        else coordinate(base - length(level, reach, base - top)),
+        level_text=level_text,
+    )
+
+
+def _column(
+    item: Column,
+    *,
+    left: Decimal,
+    step: Decimal,
+    reach: Decimal,
+    top: Decimal,
+    base: Decimal,
+) -> ColumnMark:
+    wide = min(step * 36 / 100, Decimal(64))
+    slim = wide * 45 / 100
+    middle = left + step / 2
+    start = middle - wide / 2 + (slim / 2 if item.before is not None else 0)
+    tall = length(item.value, reach, base - top)
+    past = length(item.before, reach, base - top)
+    missing = item.value is None
+    return ColumnMark(
+        label=item.label,
+        text=item.text,
+        verdict=item.verdict.lower(),
+        bar=None if missing else box(start, base - tall, wide, tall),
+        hatch=box(start, base - 40, wide, 40) if missing else None,
+        before=None
+        if item.before is None
+        else box(start - slim - 3, base - past, slim, past),
+        middle=coordinate(start + wide / 2),
+        text_y=coordinate(base - (40 if missing else tall) - 6),
+        label_y=coordinate(base + 18),
+    )
