@@ -35,12 +35,16 @@ class ColumnMark:
 
 @dataclass(frozen=True, kw_only=True)
 class Columns(Frame):
-    """Columns over a base line, with an optional level line (a quota or a pace)."""
+    """Columns over a base line, with an optional level line (a quota or a pace).
+
+    The words for the line and for last year stand in a legend above the columns.
+    """
 
     marks: tuple[ColumnMark, ...]
     base_y: str
     level_y: str | None
     level_text: str
+    before_text: str
 
 
 def columns(
@@ -51,9 +55,10 @@ def columns(
     items: Sequence[Column],
     level: Figure | None = None,
     level_text: str = "",
+    before_text: str = "",
 ) -> Columns:
-    """Columns of the periods, 560 × 220, with last year's narrower at their left."""
-    width, height, top, base = Decimal(560), Decimal(220), Decimal(28), Decimal(192)
+    """Columns of the periods, 560 × 240, with last year's narrower at their left."""
+    width, height, top, base = Decimal(560), Decimal(240), Decimal(48), Decimal(212)
     reach = reach_of(
         [level, *(item.value for item in items), *(item.before for item in items)]
     )
@@ -74,6 +79,7 @@ def columns(
         if level is None
         else coordinate(base - length(level, reach, base - top)),
         level_text=level_text,
+        before_text=before_text,
     )
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from reports.charts.frames import Box, Figure, Frame, box, coordinate
 
+_LEGEND_STEP = Decimal(144)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
@@ -71,15 +73,15 @@ def tiles(
         key=key,
         title=title,
         description=description,
-        width=coordinate(max(wide * across, 5 * Decimal(130))),
+        width=coordinate(max(wide * across, 5 * _LEGEND_STEP)),
         height=coordinate(foot + 34),
         marks=tuple(_tile(item, bounds, wide=wide, tall=tall) for item in items),
         legend=tuple(
             LegendMark(
                 level=level,
                 text=text,
-                box=box(Decimal(130) * level + 1, foot + 14, 22, 14),
-                text_x=coordinate(Decimal(130) * level + 30),
+                box=box(_LEGEND_STEP * level + 1, foot + 14, 22, 14),
+                text_x=coordinate(_LEGEND_STEP * level + 30),
                 text_y=coordinate(foot + 25),
             )
             for level, text in enumerate(legend)

@@ -1,0 +1,61 @@
+// Cells not yet safe on the server, kept on this machine under a person and a round.
+// An entry: { value, version } waiting; with `refused` (a sentence) or `conflict`
+// (the server's answer) it waits for the person instead.
+window.GridQueue = class GridQueue {
+  constructor(key) {
+    this.key = "grid:" + key;
+    this.entries = this.read();
+    this.here = () => true; // a page may show only some cells of the round
+  }
+
+  read() {
+    try {
+      return new Map(Object.entries(JSON.parse(localStorage.getItem(this.key) || "{}")));
+    } catch (error) {
+      return this.entries || new Map(); // storage switched off: this page only
+    }
+  }
+
+  // Another tab of the same person may have written in between.
+  change(how) {
+    this.entries = this.read();
+    how(this.entries);
+    try {
+      if (this.entries.size) {
+        const plain = Object.fromEntries(this.entries);
+        localStorage.setItem(this.key, JSON.stringify(plain));
+      } else {
+        localStorage.removeItem(this.key);
+      }
+    } catch (error) {
+      // full or switched off: the entries live as long as the page
+    }
+  }
+
+  put(id, entry) {
+    this.change((entries) => entries.set(id, entry));
+  }
+
+  drop(id) {
+    this.change((entries) => entries.delete(id));
+  }
+
+  get(id) {
+    return this.entries.get(id);
+  }
+
+  ids() {
+    return Array.from(this.entries.keys()).filter((id) => this.here(id));
+  }
+
+  sendable(limit) {
+    return Array.from(this.entries)
+      .filter(([id, entry]) => this.here(id) && !entry.refused && !entry.conflict)
+      .slice(0, limit)
+      .map(([id, { value, version }]) => ({ id, value, version }));
+  }
+
+  stuck() {
+    return this.ids().length - this.sendable(Infinity).length;
+  }
+};
