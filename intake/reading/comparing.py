@@ -19,9 +19,7 @@ _COMPARATORS = tuple((name, re.compile(words)) for name, words in _BEFORE)
 _NOT_UNDER = re.compile(r"không (?:dưới|ít hơn|thấp hơn|nhỏ hơn)" + _FILL)
 _AND_MORE = re.compile(r"[^.;,]{0,40}?trở lên")
 _AND_LESS = re.compile(r"[^.;,]{0,40}?trở xuống")
-_KEEP = re.compile(
-    r"\b(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b[^;.%\d]{0,90}$"
-)
+KEEP = re.compile(r"\b(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b[^;.%\d]{0,90}$")
 _EXACT = re.compile(r"\b(?:đúng|bằng)\s*$")
 _CHANGE_AFTER = re.compile(r"\s*(?:số .{0,60}?)?so với")
 
@@ -61,7 +59,7 @@ def comparator_of(before: str, after: str, value: str, unit: str | None) -> str:
         return "BETWEEN"
     if value == "100" and unit == "%":
         return "ALL"
-    if _KEEP.search(before):
+    if KEEP.search(before):
         return "MAINTAIN"
     return "EXACTLY" if _EXACT.search(before) else "AT_LEAST"
 

@@ -189,6 +189,10 @@ def _title(
             place += 1
         else:
             break
+    if place < len(lines) and fold(lines[place][1]).startswith("kính gửi"):
+        place += 1
+        while place < len(lines) and re.match(r"[-–+•]", lines[place][1]):
+            place += 1
     title = " ".join(parts).strip(" .-") or _about_before(lines, start)
     return title, place
 

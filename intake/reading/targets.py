@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intake.reading import footnotes, numbers, sections
-from intake.reading.comparing import comparator_of, kind_of_target
+from intake.reading.comparing import KEEP, comparator_of, kind_of_target
 from intake.reading.draft import Span, TargetDraft
-from intake.reading.glyphs import fold
+from intake.reading.glyphs import CAPITAL, fold
 from intake.reading.outline import Node
 from intake.reading.text import Cleaned
 
-_SENTENCE = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\d)\.\s(?=\S)|\.$|;$|\.{2,}")
+_SENTENCE = re.compile(
+    rf"[;:]\s|(?<!\b[A-Z])(?<!TP)\.\s(?=[{CAPITAL}“\d])|\.$|;$|\.{{2,}}"
+)
 _CONTEXT = re.compile(
     r"(?:\b(?:tại|thuộc|ở|của|gồm|trong tổng số|trên tổng số|/|năm|số hiệu|dự án|điều|khoản|quý"
     r"|giai đoạn|tháng|hiện có|tính đến|chiếm|cùng kỳ|trong số|cho cả|lần thứ|thứ|loại|khoá|khóa"
@@ -140,7 +142,10 @@ def _target(clause: _Clause) -> TargetDraft | None:
 
 
 def _is_context(text: str, found: re.Match[str], before: str) -> bool:
-    if _CONTEXT.search(before[-25:]) or _TIME.match(fold(text[found.end("low") :])):
+    kept = before.endswith("của ") and KEEP.search(before)
+    if (_CONTEXT.search(before[-25:]) and not kept) or _TIME.match(
+        fold(text[found.end("low") :])
+    ):
         return True
     inside = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
     return inside and not _INTENT.search(before[before.rfind("(") :])
@@ -230,7 +235,8 @@ def _with_baseline(cleaned: Cleaned, target: TargetDraft) -> TargetDraft:
     for number in footnotes.references(target.text):
         if number in cleaned.notes:
             start, end = cleaned.notes[number]
-            return _from_note(target, cleaned.text[start:end])
+            note = re.sub(r"^\W?\d{1,2}\W? ", "", cleaned.text[start:end])
+            return _from_note(target, note)
     aside = _BASELINE_NOTE.search(target.text)
     if aside and re.search(r"còn|hiện|năm \d{4}|tính đến|so với", aside["note"]):
         return _from_note(target, aside["note"])

@@ -45,6 +45,8 @@ SYMBOL_KINDS = {
 }
 
 AGENCY = re.compile(
+    r"(?!xã hội(?! học)|hội nghị|hội thảo|hội thi|báo cáo|trường hợp|đội ngũ|bộ tiêu chí|ban hành"
+    r"|bộ luật|đoàn kết|trung tâm của|cơ quan nào)"
     r"(?:các |những |liên )?"
     r"(?:công an|sở|liên sở|ubnd|hđnd|ủy ban|uỷ ban|hội đồng|ban (?!hành)|bộ (?!phận|máy|đội cụ)"
     r"|cục|chi cục|tổng cục|viện|vks|tòa án|toà án|tand|hội |liên đoàn|liên hiệp|liên minh"

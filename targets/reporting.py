@@ -1,0 +1,76 @@
+"""Who reports what under a plan: the one answer for pages, imports and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.journal import Change
+from plans.models import Plan, Round
+from targets.models import Submission, Target
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Units of a plan in the paper's order, and which targets each reports on."""
+
+    units: tuple[Unit, ...]  # assigned by the annex, in its order
+    targets: tuple[Target, ...]
+
+    @property
+    def reporters(self) -> tuple[Unit, ...]:
+        """Every unit that owes a report: the assigned ones, then those that report
+        one figure for the whole city."""
+        owners = [self.owner_of(t) for t in self.targets if t.scope == "OWNER"]
+        return tuple(dict.fromkeys([*self.units, *owners]))
+
+    def owner_of(self, target: Target) -> Unit:
+        return target.reporter or target.plan.unit
+
+    def targets_of(self, unit: Unit) -> tuple[Target, ...]:
+        """The targets `unit` reports on, one per indicator, in the plan's order."""
+        mine: dict[int, Target] = {}
+        for target in self.targets:
+            if self.applies(target, unit):
+                mine.setdefault(target.indicator_id, target)
+        return tuple(mine.values())
+
+    def applies(self, target: Target, unit: Unit) -> bool:
+        if target.scope == Target.Scope.OWNER:
+            return self.owner_of(target).pk == unit.pk
+        if unit not in self.units:
+            return False
+        return target.scope == Target.Scope.EACH_UNIT or unit.is_area
+
+    def units_of(self, target: Target) -> tuple[Unit, ...]:
+        """Units that report on `target`, in the paper's order."""
+        if target.scope == Target.Scope.OWNER:
+            return (self.owner_of(target),)
+        return tuple(unit for unit in self.units if self.applies(target, unit))
+
+
+def duties_of(plan: Plan) -> Duties:
+    """Two queries, whatever the number of units."""
+    assigned = plan.assigned_units.select_related("unit").order_by("position")
+    targets = (
+        plan.targets.select_related(
+            "indicator__part_of", "reporter", "plan__unit", "plan__document"
+        )
+        .order_by("order")
+        .all()
+    )
+    return Duties(tuple(row.unit for row in assigned), tuple(targets))
+
+
+def open_submissions(change: Change, round_: Round) -> int:
+    """A draft for every unit that owes a report in `round_`; the number created."""
+    present = set(round_.submissions.values_list("unit_id", flat=True))
+    missing: Iterable[Unit] = duties_of(round_.plan).reporters
+    return change.save_all(
+        [
+            Submission(round=round_, unit=unit)
+            for unit in missing
+            if unit.pk not in present
+        ]
+    )
