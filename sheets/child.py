@@ -21,7 +21,7 @@ def main() -> None:
     """Read standard input under the limits told in the first argument."""
     told: dict[str, Any] = json.loads(sys.argv[1])
     limits = Limits(**told["limits"])
-    _bound(limits)
+    bound(limits)
     data = sys.stdin.buffer.read(limits.upload_bytes + 1)
     out = sys.stdout.buffer
     for line in messages(data, limits, name=told["name"], encoding=told["encoding"]):
@@ -65,16 +65,16 @@ def _read(
         yield from legacy.read(data, limits, form)
 
 
-def _bound(limits: Limits) -> None:
-    """Memory, processor time, no files written, no core left behind by an abort."""
-    for what, bound in (
+def bound(limits: Limits, *, written: int = 0) -> None:
+    """Memory, processor time, bytes of a file written; no core left by an abort."""
+    for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):  # a lower bound already stands
-            resource.setrlimit(what, (bound, bound))
+            resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from sheets.problems import refusal
 from sheets.xmlwalk import too_long
 
 SEPARATORS: Final = ",;\t"
+# What a spreadsheet takes for the start of a formula; our own files put ' before it.
+LIVE: Final = tuple("=+-@\t\r\n＝＋－＠")
 _SAMPLE: Final = 20
 
 
@@ -73,6 +75,8 @@ def _values(fields: list[str]) -> Iterator[Value]:
         if field.lstrip().startswith("="):
             # Typed text, never a result: what it would do elsewhere is not run.
             yield column, "formula", None
+        elif field.startswith("'") and field[1:].startswith(LIVE):
+            yield column, "text", field[1:]
         elif field:
             yield column, "text", field
 

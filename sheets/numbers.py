@@ -113,12 +113,25 @@ def format_percent(
     What is not reached is never shown as 100%: 22999 of 23000 → "99,99%".
     `missing` where either is None or the whole is not above zero (no percent).
     """
+    scaled = _percent(done, whole, places)
+    return missing if scaled is None else f"{_show(scaled, places)}%"
+
+
+def percent(
+    done: int | Decimal | None, whole: int | Decimal | None, places: int = 2
+) -> Decimal | None:
+    """The number `format_percent` shows, for a sheet: 22999 of 23000 → 99.99."""
+    scaled = _percent(done, whole, places)
+    return None if scaled is None else Decimal(scaled).scaleb(-places)
+
+
+def _percent(
+    done: int | Decimal | None, whole: int | Decimal | None, places: int
+) -> int | None:
     if done is None or whole is None or whole <= 0:
-        return missing
+        return None
     scaled = _round_half_up(Fraction(done) / Fraction(whole) * 100, places)
-    if done < whole:
-        scaled = min(scaled, 100 * 10**places - 1)
-    return f"{_show(scaled, places)}%"
+    return min(scaled, 100 * 10**places - 1) if done < whole else scaled
 
 
 def _count_from_text(text: str, typed: str | None) -> int | None:

@@ -19,6 +19,7 @@ from typing import IO, Final
 from sheets import lines
 from sheets.book import Row, Sheet, Workbook
 from sheets.limits import DEFAULT, LARGE, Limits
+from sheets.marks import SUMMARY, is_summary
 from sheets.preflight import broken, check_size
 from sheets.problems import Problem, Refused, refusal
 
@@ -51,8 +52,8 @@ def read_workbook(
                 sheets.append(lines.sheet_from(line))
             else:
                 rows.append(lines.row_from(line))
-    sheets = _closed(sheets, rows)
-    return Workbook(tuple(sheets), form)
+    found = (sheet for sheet in _closed(sheets, rows) if not is_summary(sheet))
+    return Workbook(tuple(found), form)
 
 
 def iter_rows(
@@ -75,9 +76,13 @@ def iter_rows(
                 if wanted:
                     return
                 found = lines.sheet_from(line)
-                wanted = found.name == sheet if sheet else found.visible
+                wanted = found.name == sheet if sheet else _is_data(found)
             elif line[0] == "row" and wanted:
                 yield lines.row_from(line)
+
+
+def _is_data(sheet: Sheet) -> bool:
+    return sheet.visible and sheet.name != SUMMARY
 
 
 def _closed(sheets: list[Sheet], rows: list[Row]) -> list[Sheet]:
