@@ -148,7 +148,8 @@ def _unreconciled(annex: AnnexDraft) -> list[QuestionDraft]:
         questions.append(
             QuestionDraft(
                 "ANNEX_NUMBERING", annex.title or "",
-                "Số thứ tự trong biểu không liên tục. Hãy kiểm tra xem có dòng nào bị thiếu.",
+                "Số thứ tự trong biểu không liên tục. Hãy kiểm tra xem có dòng nào "
+                "bị thiếu.",
                 annex.source,
             )
         )  # fmt: skip

@@ -13,7 +13,8 @@ _WORDS = "|".join(sorted((k.lower() for k in CITED_KINDS), key=len, reverse=True
 _CODE = r"[A-Za-zÀ-ỹĐđ][\wÀ-ỹ]*"
 SYMBOL = re.compile(
     rf"(?<![\w/.])(?P<number>\d{{1,5}})\s?(?:(?P<party>-\s?{_CODE}\s?/\s?{_CODE}(?:-{_CODE})*)"
-    rf"|(?P<state>/\s?(?:(?P<year>\d{{4}})\s?/\s?)?{_CODE}(?:(?:\s?-\s?|-)(?=[A-ZĐ]){_CODE})*"
+    rf"|(?P<state>/\s?(?:(?P<year>\d{{4}})\s?/\s?)?{_CODE}(?:(?:\s?-\s?"
+    rf"|-)(?=[A-ZĐ]){_CODE})*"
     rf"(?:\([A-ZĐ]{{2,8}}\))?))"
 )
 _KIND_WORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
@@ -21,7 +22,8 @@ _GAP = re.compile(r"[^;.“”/\n]{0,30}")
 _DATE_AFTER = re.compile(r"\s?,?\s?\(?(?:ban hành )?ngày\s?")
 _DAY_OPENS = re.compile(r"(?:^|[.;]\s)ngày\s", re.IGNORECASE)
 _LAW = re.compile(
-    r"(?P<kind>Bộ luật|Luật|Pháp lệnh)\s(?P<name>[^;.:“”]{3,160}?),?\s(?:được .{0,40}?)?ngày\s"
+    r"(?P<kind>Bộ luật|Luật|Pháp lệnh)\s(?P<name>[^;.:“”]{3,160}?),?\s(?:được "
+    r".{0,40}?)?ngày\s"
 )
 
 

@@ -25,14 +25,17 @@ _CHANGE_AFTER = re.compile(r"\s*(?:số .{0,60}?)?so với")
 
 _STOCK = re.compile(
     r"\b(?:duy trì|giữ vững|giữ|đang|quản lý|điều trị (?:ổn định |thay thế )?cho|hiện"
-    r"|được điều trị|không có (?:tệ nạn )?ma túy|không ma túy|không tệ nạn|sạch về ma túy|hoạt động)\b"
+    r"|được điều trị|không có (?:tệ nạn )?ma túy|không ma túy|không tệ nạn"
+    r"|sạch về ma túy|hoạt động)\b"
 )
 _FLOW_WORDS = re.compile(
-    r"\b(?:mới|tổ chức|lập|xây dựng|thành lập|triệt|bắt giữ|điều tra|khám phá|vận động|tiếp nhận"
+    r"\b(?:mới|tổ chức|lập|xây dựng|thành lập|triệt|bắt giữ|điều tra|khám phá"
+    r"|vận động|tiếp nhận"
     r"|đưa|mở|tuyên truyền|chuyển hóa|cai nghiện|phát hiện)\b"
 )
 _STOCK_UNITS = re.compile(
-    r"xã|phường|thị trấn|đặc khu|thôn|bản|tổ dân phố|khu dân cư|cơ sở|câu lạc bộ|bệnh nhân"
+    r"xã|phường|thị trấn|đặc khu|thôn|bản|tổ dân phố|khu dân cư|cơ sở|câu lạc bộ"
+    r"|bệnh nhân"
     r"|đơn vị hành chính cấp xã|huyện|trạm y tế|trung tâm"
 )
 

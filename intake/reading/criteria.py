@@ -13,18 +13,22 @@ from intake.reading.outline import Node
 
 _PIECE = re.compile(r";\s|\.\s(?=\S)|\s(?:và|,)\s(?=\d+\s?%)|(?<=,)\s(?=\d+\s?%)")
 _ABSENT = re.compile(
-    r"(?:địa bàn |trên địa bàn |trong năm,? )?không (?:có|còn|để|phát sinh|xảy ra|tồn tại|phát hiện)"
+    r"(?:địa bàn |trên địa bàn |trong năm,? )?không (?:có|còn|để|phát sinh|xảy ra"
+    r"|tồn tại|phát hiện)"
     r"(?: (?:xảy ra|phát sinh|tồn tại|hình thành))?\s"
 )
 _GRADE = re.compile(
-    r"(?:xếp loại|đạt loại|loại|danh hiệu|mức)\s[“\"]?(?P<grade>[Xx]uất sắc|[Tt]ốt|[Kk]há|[Tt]rung bình"
+    r"(?:xếp loại|đạt loại|loại|danh hiệu|mức)\s[“\"]?(?P<grade>[Xx]uất sắc|[Tt]ốt"
+    r"|[Kk]há|[Tt]rung bình"
     r"|[Yy]ếu)"
 )
 _K_OF_N = re.compile(
-    r"(?:ít nhất|tối thiểu)?\s?(?P<k>\d{1,2})\s?(?:trong|/)\s?(?:số\s)?(?P<n>\d{1,2})\s(?:\w+\s)?tiêu chí"
+    r"(?:ít nhất|tối thiểu)?\s?(?P<k>\d{1,2})\s?(?:trong"
+    r"|/)\s?(?:số\s)?(?P<n>\d{1,2})\s(?:\w+\s)?tiêu chí"
 )
 _RANGE = re.compile(
-    rf"từ (?P<low>{numbers.NUMBER})\s?%?\s?(?:đến|tới)\s?(?:dưới\s)?(?P<high>{numbers.NUMBER})\s?(?P<pct>%)?"
+    rf"từ (?P<low>{numbers.NUMBER})\s?%?\s?(?:đến"
+    rf"|tới)\s?(?:dưới\s)?(?P<high>{numbers.NUMBER})\s?(?P<pct>%)?"
 )
 _NAMED = re.compile(r"Tiêu chí (?:số )?(\d{1,2})\s?[:.]\s?")
 _ITEM_STYLES = ("number", "deep1", "letter", "dash", "bracket")

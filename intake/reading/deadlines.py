@@ -7,7 +7,8 @@ import re
 from intake.reading import numbers
 
 _DUE = (
-    r"(?:trước|chậm nhất(?: là)?(?: vào| đến)?|xong|hoàn thành|đến hết|đến|hạn|vào|trong|từ nay"
+    r"(?:trước|chậm nhất(?: là)?(?: vào| đến)?|xong|hoàn thành|đến hết|đến|hạn|vào"
+    r"|trong|từ nay"
     r"|thời (?:gian|hạn)[^:.;]{0,25}:)"
 )
 _FIXED = re.compile(
@@ -15,7 +16,8 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"(?:hoàn thành|xong|trong|trước|thời (?:gian|hạn)[^:.;]{0,25}:|báo cáo|vào|chậm nhất)"
+    r"(?:hoàn thành|xong|trong|trước|thời (?:gian|hạn)[^:.;]{0,25}:|báo cáo|vào"
+    r"|chậm nhất)"
     r"(?: xong| trước| trong| hết| vào| là)*\s",
     re.IGNORECASE,
 )
@@ -23,9 +25,11 @@ _YEARLY = re.compile(
     r"(?:hoàn thành|xong|thời (?:gian|hạn)[^:.;]{0,25}:)", re.IGNORECASE
 )
 _RECURRING = re.compile(
-    r"trước (?:ngày )?\d{1,2}/\d{1,2}(?:/?\s?(?:hằng|hàng) năm)?[^.;)]{0,40}?(?:(?:hằng|hàng) năm|(?=[.;)]))"
+    r"trước (?:ngày )?\d{1,2}/\d{1,2}(?:/?\s?(?:hằng"
+    r"|hàng) năm)?[^.;)]{0,40}?(?:(?:hằng|hàng) năm|(?=[.;)]))"
     r"|0?6 tháng(?: đầu năm)?(?:,| và| hoặc)? (?:(?:0?1|cả|một) )?năm"
-    r"|định kỳ (?:(?:hằng|hàng) )?(?:tháng|quý|năm|0?6 tháng)(?:, (?:quý|0?6 tháng|(?:0?1 )?năm|cả năm))*"
+    r"|định kỳ (?:(?:hằng|hàng) )?(?:tháng|quý|năm|0?6 tháng)(?:, (?:quý|0?6 tháng"
+    r"|(?:0?1 )?năm|cả năm))*"
     r"|(?:hằng|hàng) (?:năm|tháng|quý|tuần)|thường xuyên hằng năm",
     re.IGNORECASE,
 )

@@ -21,12 +21,15 @@ _META_DATE = re.compile(r"Ngày ban hành ?:? ?")
 _META_SIGNER = re.compile(rf"Người ký ?:? ?((?:[{CAPITAL}][{LOW}]* ?){{2,6}})")
 _META_ISSUER = re.compile(r"(?:Cơ quan|Nơi) ban hành ?:? ?(.{3,60}?)(?= Người ký|$)")
 _PLACE = re.compile(
-    r"(?P<place>[^\d:;|]{2,40}?),? ?ngày\s?(?P<rest>.{0,3}\s?tháng.{0,20}năm.{0,6}|\d{1,2}/\d{1,2}/\d{4})"
+    r"(?P<place>[^\d:;|]{2,40}?),? ?ngày\s?(?P<rest>.{0,3}\s?tháng.{0,20}năm.{0,6}"
+    r"|\d{1,2}/\d{1,2}/\d{4})"
 )
 _KIND_LINE = re.compile(rf"({'|'.join(KINDS)}|QUYẾT NGHỊ) ?:?")
 _BODY = re.compile(
-    r"(?:Căn cứ|Thực hiện|Nhằm|Để |Thi hành|Ngày |Trong |Triển khai|Xét |Theo |Thời gian|Qua "
-    r"|Kính gửi|Quán triệt|Ban Thường vụ|Tiếp tục|Hiện nay|Năm |Ủy ban|Uỷ ban|UBND|Chấp hành)"
+    r"(?:Căn cứ|Thực hiện|Nhằm|Để |Thi hành|Ngày |Trong |Triển khai|Xét |Theo "
+    r"|Thời gian|Qua "
+    r"|Kính gửi|Quán triệt|Ban Thường vụ|Tiếp tục|Hiện nay|Năm |Ủy ban|Uỷ ban|UBND"
+    r"|Chấp hành)"
 )
 _ISSUER_LINE = re.compile(
     r"(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|hội đồng nhân dân|bộ trưởng)"
@@ -35,7 +38,8 @@ _ABOUT = re.compile(r"(?:V/v|Về việc)\s?:?\s?", re.IGNORECASE)
 _CREST = re.compile(r"(?:CỘNG HÒA|CỘNG HOÀ|Độc lập|ĐẢNG CỘNG SẢN|\*)")
 _SIGNED = re.compile(r"(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\.?L|TUQ|Q)\s?[./]\s?\S|T/M|K/T")
 _CAPACITY = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+    r"|BỘ TRƯỞNG"
     r"|CỤC TRƯỞNG|TRƯỞNG CÔNG AN|THỦ TƯỚNG|THỨ TRƯỞNG|CHỦ NHIỆM)"
 )
 _RANK = re.compile(

@@ -17,14 +17,18 @@ _MARKER = re.compile(
     r"|Điều \d{1,2}\b|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:THỨ|thứ|[IVX\d]))"
 )
 _ALONE_MARKER = re.compile(
-    r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])\s?[.)/]|[-–+•]|Số:?|TM\.|KT\.|TL\.|TUQ\."
+    r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])\s?[.)/]|[-–+•]|Số:?|TM\.|KT\."
+    r"|TL\.|TUQ\."
 )
 _STARTER = re.compile(
-    r"(?:Nơi nhận|Kính gửi|TM\.|T/M|KT\.|K/T|TL\.|TUQ\.|Q\. |Căn cứ |Xét (?:đề nghị|[Tt]ờ trình)"
+    r"(?:Nơi nhận|Kính gửi|TM\.|T/M|KT\.|K/T|TL\.|TUQ\.|Q\. |Căn cứ |Xét (?:đề nghị"
+    r"|[Tt]ờ trình)"
     r"|Theo đề nghị|Số ?:|Độc lập ?[-–]|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG SẢN|V/v|Về việc "
     r"|PHỤ LỤC|BIỂU\b|\(Kèm theo|\(Ban hành kèm|\(kèm theo"
-    r"|(?:PHÓ |Q\. ?|QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG)"
-    r"\b|PHÓ \w+|Số hiệu|Ngày ban hành|Người ký|Loại văn bản|Cơ quan ban hành|Nơi ban hành"
+    r"|(?:PHÓ |Q\. ?|QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG"
+    r"|BỘ TRƯỞNG)"
+    r"\b|PHÓ \w+|Số hiệu|Ngày ban hành|Người ký|Loại văn bản|Cơ quan ban hành"
+    r"|Nơi ban hành"
     r"|Ngày có hiệu lực|Lĩnh vực|(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN) NHÂN DÂN\b|\d{1,2} (?=["
     + CAPITAL
     + r"]))"

@@ -17,7 +17,8 @@ _QUANTITY = (
 QUANTITY = re.compile(_QUANTITY, re.IGNORECASE)
 DATE = re.compile(
     r"(?:(?P<d1>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m1>\d{1,2})\s?(?P=sep)\s?(?P<y1>(?:19|20)\d\d)"
-    r"|(?P<d2>\d{1,2})\s?tháng\s?(?P<m2>\d{1,2})\s?,?\s?năm\s?(?P<y2>(?:19|20)\s?\d\s?\d))"
+    r"|(?P<d2>\d{1,2})\s?tháng\s?(?P<m2>\d{1,2})\s?,?\s?năm\s?(?P<y2>(?:19"
+    r"|20)\s?\d\s?\d))"
     r"(?!\d)"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

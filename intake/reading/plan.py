@@ -111,7 +111,8 @@ def _parts(paper: Paper) -> list[tuple[int, int]]:
 def _not_a_plan(cleaned: Cleaned) -> QuestionDraft:
     first = cleaned.text.split("\n", 1)[0]
     message = (
-        "Không tìm thấy số, ký hiệu và phần đầu của văn bản hành chính, nên đây có lẽ không phải "
+        "Không tìm thấy số, ký hiệu và phần đầu của văn bản hành chính, nên đây có "
+        "lẽ không phải "
         "kế hoạch. Hãy chọn tệp có toàn văn văn bản."
     )
     return QuestionDraft("NOT_A_PLAN", first[:200], message, Span(0, len(first)))
@@ -123,7 +124,8 @@ def _doubts(cleaned: Cleaned, paper: Paper) -> list[QuestionDraft]:
     if re.search(r"KT\. ?CHỦ TỊCH / CHỦ TỊCH$", capacity):
         at = paper.signature or 0
         message = (
-            "Người ký ghi “KT. CHỦ TỊCH” nhưng chức vụ là “CHỦ TỊCH”, có thể thiếu chữ “PHÓ”. "
+            "Người ký ghi “KT. CHỦ TỊCH” nhưng chức vụ là “CHỦ TỊCH”, có thể thiếu "
+            "chữ “PHÓ”. "
             "Hãy đối chiếu bản gốc."
         )
         span = Span(at, at + len(capacity.replace(" / ", "\n")))

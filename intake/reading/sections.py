@@ -20,15 +20,20 @@ _WORDS = (
     (CRITERIA, r"(?:bộ )?(?:các )?tiêu chí|điều kiện công nhận|tiêu chuẩn"),
     (
         BACKGROUND,
-        r"tình hình|thực trạng|kết quả (?:thực hiện|công tác|đạt|cai|đã|cụ|chủ)|kết quả$"
-        r"|bối cảnh|đặc điểm|các thông tin|thông tin chung|dự báo|sự cần thiết|đánh giá (?:chung|tình)"
-        r"|hạn chế|tồn tại|nguyên nhân|cơ sở pháp lý|căn cứ (?:pháp lý|xây dựng)|khó khăn"
+        r"tình hình|thực trạng|kết quả (?:thực hiện|công tác|đạt|cai|đã|cụ|chủ)"
+        r"|kết quả$"
+        r"|bối cảnh|đặc điểm|các thông tin|thông tin chung|dự báo|sự cần thiết"
+        r"|đánh giá (?:chung|tình)"
+        r"|hạn chế|tồn tại|nguyên nhân|cơ sở pháp lý|căn cứ (?:pháp lý|xây dựng)"
+        r"|khó khăn"
         r"|những kết quả|ưu điểm|kết quả giai đoạn|bài học",
     ),
     (
         ASSIGNMENT,
-        r"phân công|tổ chức thực hiện|trách nhiệm|tổ chức, phân công|triển khai thực hiện$"
-        r"|nhiệm vụ (?:của|cụ thể của) (?:các )?(?:sở|đơn vị|cơ quan)|chế độ (?:thông tin|báo)",
+        r"phân công|tổ chức thực hiện|trách nhiệm|tổ chức, phân công"
+        r"|triển khai thực hiện$"
+        r"|nhiệm vụ (?:của|cụ thể của) (?:các )?(?:sở|đơn vị|cơ quan)"
+        r"|chế độ (?:thông tin|báo)",
     ),
     (BUDGET, r"kinh phí|nguồn lực|dự toán|nguồn kinh"),
     (TARGETS, r"(?:một số |các |những )?(?:chỉ tiêu|mục tiêu)|giao chỉ tiêu|phấn đấu$"),

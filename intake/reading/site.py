@@ -8,30 +8,42 @@ from intake.reading.glyphs import CAPITAL, fold
 from intake.reading.lines import is_upper
 
 _ISSUER = re.compile(
-    r"(?:ủy|ủy ban|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chỉ đạo|tỉnh ủy|thành ủy"
-    r"|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|ban thường vụ|công an|bộ|sở|thủ tướng|chính phủ"
+    r"(?:ủy|ủy ban|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chỉ đạo|tỉnh ủy"
+    r"|thành ủy"
+    r"|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|ban thường vụ|công an|bộ|sở|thủ tướng"
+    r"|chính phủ"
     r"|quốc hội|cục|chi cục|ủy ban quốc gia|văn phòng|viện kiểm sát|tòa án|ban)\b"
 )
 _CREST = re.compile(r"(?:cộng(?: hòa.*)?|đảng cộng sản.*|số\b.*)$")
 _NUMBER_LINE = re.compile(r"số ?:? ?\d*[ \w-]*/")
 META = re.compile(
-    r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan|Nơi) ban hành)\b ?:? ?\S"
+    r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan"
+    r"|Nơi) ban hành)\b ?:? ?\S"
 )
 _SIGNED = re.compile(r"(?:T\s?M|K\s?T|TL|TUQ|T/M|K/T)\s?[./]\s?\S")
 _ANNEX = re.compile(
-    r"(?:PHỤ LỤC|BIỂU|BẢNG|DANH SÁCH|DANH MỤC|KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY |TIÊU CHÍ|CHỈ TIÊU"
+    r"(?:PHỤ LỤC|BIỂU|BẢNG|DANH SÁCH|DANH MỤC|KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY "
+    r"|TIÊU CHÍ|CHỈ TIÊU"
     r"|HƯỚNG DẪN|Phụ lục|Biểu \w|\(?(?:Ban hành )?[Kk]èm theo|Nơi nhận|NƠI NHẬN)"
 )
 _NOTE = re.compile(rf"(?:\[\d{{1,2}}\]|\(\d{{1,2}}\)|\d{{1,2}}) [{CAPITAL}“\"]")
 _DEBRIS = re.compile(
-    r"(?:đăng nhập|đăng ký|trang chủ|bình luận|viết bình luận|liên hệ|bản quyền|hotline|tải về"
-    r"|tải văn bản|in bài|in văn bản|chia sẻ|văn bản liên quan|vb liên quan|lược đồ|gửi phản hồi"
-    r"|copyright|©|thuộc tính|ý kiến của bạn|quay lại|- ?\d+ ?(?:luật|nghị|quyết|thông)|lưu trữ"
-    r"|theo dõi|hỏi đáp|tin liên quan|tin cùng|bài viết liên quan|tags?\b|từ khóa|xem thêm|menu\b"
-    r"|về trang|lên đầu|chính sách bảo mật|điều khoản sử dụng|mọi thông tin|email\b|điện thoại"
-    r"|website|giấy phép|thư viện pháp luật|hệ thống pháp luật|facebook|zalo|youtube|tiếng anh"
-    r"|tài khoản|quên mật khẩu|văn bản gốc|nội dung mix|cập nhật lúc|lượt xem|số lượt|©|file đính"
-    r"|các tin khác|văn bản khác|văn bản cùng|thông báo khi|bạn chưa|lưu ý ?:|protected by)"
+    r"(?:đăng nhập|đăng ký|trang chủ|bình luận|viết bình luận|liên hệ|bản quyền"
+    r"|hotline|tải về"
+    r"|tải văn bản|in bài|in văn bản|chia sẻ|văn bản liên quan|vb liên quan|lược đồ"
+    r"|gửi phản hồi"
+    r"|copyright|©|thuộc tính|ý kiến của bạn|quay lại|- ?\d+ ?(?:luật|nghị|quyết"
+    r"|thông)|lưu trữ"
+    r"|theo dõi|hỏi đáp|tin liên quan|tin cùng|bài viết liên quan|tags?\b|từ khóa"
+    r"|xem thêm|menu\b"
+    r"|về trang|lên đầu|chính sách bảo mật|điều khoản sử dụng|mọi thông tin|email\b"
+    r"|điện thoại"
+    r"|website|giấy phép|thư viện pháp luật|hệ thống pháp luật|facebook|zalo|youtube"
+    r"|tiếng anh"
+    r"|tài khoản|quên mật khẩu|văn bản gốc|nội dung mix|cập nhật lúc|lượt xem"
+    r"|số lượt|©|file đính"
+    r"|các tin khác|văn bản khác|văn bản cùng|thông báo khi|bạn chưa|lưu ý ?:"
+    r"|protected by)"
 )
 
 

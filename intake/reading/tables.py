@@ -17,7 +17,8 @@ TOTAL = re.compile(
     r"(?:Tổng(?: cộng| số)?|Cộng|Toàn (?:tỉnh|thành phố|huyện))\b.{0,20}", re.IGNORECASE
 )
 _META = re.compile(
-    r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan|Nơi) ban hành)\b"
+    r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan"
+    r"|Nơi) ban hành)\b"
 )
 _NOTE = re.compile(rf"\d{{1,2}} [{CAPITAL}]")
 _ROMAN = re.compile(r"[IVX]{1,4}|[A-H]")

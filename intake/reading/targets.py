@@ -17,20 +17,25 @@ _SENTENCE = re.compile(
     rf"[;:]\s|(?<!\b[A-Z])(?<!TP)\.\s(?=[{CAPITAL}“\d])|\.$|;$|\.{{2,}}"
 )
 _CONTEXT = re.compile(
-    r"(?:\b(?:tại|thuộc|ở|của|gồm|trong tổng số|trên tổng số|/|năm|số hiệu|dự án|điều|khoản|quý"
-    r"|giai đoạn|tháng|hiện có|tính đến|chiếm|cùng kỳ|trong số|cho cả|lần thứ|thứ|loại|khoá|khóa"
+    r"(?:\b(?:tại|thuộc|ở|của|gồm|trong tổng số|trên tổng số|/|năm|số hiệu|dự án"
+    r"|điều|khoản|quý"
+    r"|giai đoạn|tháng|hiện có|tính đến|chiếm|cùng kỳ|trong số|cho cả|lần thứ|thứ"
+    r"|loại|khoá|khóa"
     r"|nhóm|bản tin|chương|mục|từ nay|so với)|\d\s?tuổi|/|ban chỉ đạo)\s*$"
 )
 _TIME = re.compile(
     r"\s*(?:năm|tháng|ngày|giờ|tuần|quý|tuổi|phút|đồng|triệu|tỷ|nghìn|lần so)\b"
 )
 _INTENT = re.compile(
-    r"ít nhất|tối thiểu|không dưới|trở lên|phấn đấu|bảo đảm|đảm bảo|chỉ tiêu|không quá|tối đa"
-    r"|duy trì|triển khai mới|thành lập mới|xây dựng mới|lũy tích|luỹ tích|đạt|100\s?%|mỗi"
+    r"ít nhất|tối thiểu|không dưới|trở lên|phấn đấu|bảo đảm|đảm bảo|chỉ tiêu"
+    r"|không quá|tối đa"
+    r"|duy trì|triển khai mới|thành lập mới|xây dựng mới|lũy tích|luỹ tích|đạt"
+    r"|100\s?%|mỗi"
 )
 _PART = re.compile(r"trong đó,?\s?:?\s?(?:có\s?)?")
 _FREE = re.compile(
-    r"(?:tuyệt đối )?(?:không để (?:xảy ra|phát sinh|hình thành|tái|tồn tại)|không (?:có|phát sinh)"
+    r"(?:tuyệt đối )?(?:không để (?:xảy ra|phát sinh|hình thành|tái|tồn tại)"
+    r"|không (?:có|phát sinh)"
     r" (?:vụ|điểm|tụ điểm|địa bàn)|không để )"
 )
 _NO_NUMBER = re.compile(

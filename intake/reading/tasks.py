@@ -13,32 +13,46 @@ from intake.reading.vocabulary import AGENCY, BODY_VERBS
 
 _REQUEST = re.compile(r"(?:Kính )?(?:đề nghị|Đề nghị|ĐỀ NGHỊ)(?: các cơ quan:)?\s")
 _ORDER = re.compile(
-    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|Thành phố|huyện|xã|phường) )?"
-    r"(?:giao|Giao|yêu cầu|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Phân công|trách nhiệm của)"
+    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|Thành phố|huyện|xã"
+    r"|phường) )?"
+    r"(?:giao|Giao|yêu cầu|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Phân công"
+    r"|trách nhiệm của)"
     r"(?: cho)?\s"
 )
 _LOW_VERB = re.compile(
-    r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|(?<![Bb]an )chỉ đạo"
-    r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng)|theo dõi|xây dựng|triển khai|tiếp tục|giúp"
-    r"|tăng cường|thực hiện|hướng dẫn|rà soát|đẩy mạnh|là (?:cơ quan|đầu mối)|trên cơ sở|bố trí"
-    r"|theo (?:chức năng|nhiệm vụ)|và yêu cầu|và đề nghị|chủ động|nghiêm túc|định kỳ|báo cáo"
-    r"|cân đối|quán triệt|khẩn trương|tập trung|phát huy|tuyên truyền|kiểm tra|đôn đốc|lập\b"
-    r"|làm (?:tốt|đầu)|giám sát|nâng cao|vận động|thường xuyên|đưa\b|ban hành|cụ thể|lãnh đạo"
-    r"|phải|cần|quan tâm|hằng năm|hàng năm|kịp thời|đề xuất|tổng hợp|trực tiếp|phổ biến|lồng ghép)"
+    r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ"
+    r"|(?<![Bb]an )chỉ đạo"
+    r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng)|theo dõi|xây dựng|triển khai"
+    r"|tiếp tục|giúp"
+    r"|tăng cường|thực hiện|hướng dẫn|rà soát|đẩy mạnh|là (?:cơ quan|đầu mối)"
+    r"|trên cơ sở|bố trí"
+    r"|theo (?:chức năng|nhiệm vụ)|và yêu cầu|và đề nghị|chủ động|nghiêm túc|định kỳ"
+    r"|báo cáo"
+    r"|cân đối|quán triệt|khẩn trương|tập trung|phát huy|tuyên truyền|kiểm tra"
+    r"|đôn đốc|lập\b"
+    r"|làm (?:tốt|đầu)|giám sát|nâng cao|vận động|thường xuyên|đưa\b|ban hành|cụ thể"
+    r"|lãnh đạo"
+    r"|phải|cần|quan tâm|hằng năm|hàng năm|kịp thời|đề xuất|tổng hợp|trực tiếp"
+    r"|phổ biến|lồng ghép)"
 )
 _BODY_VERB = re.compile(
-    rf"(?<!\bBan)(?<!Cục)(?<!Sở)(?<!Bộ)(?<!\bvà)(?<!Hội)(?<!tâm)(?<!-) (?:{BODY_VERBS})\b"
+    rf"(?<!\bBan)(?<!Cục)(?<!Sở)(?<!Bộ)(?<!\bvà)(?<!Hội)(?<!tâm)(?<!-) "
+    rf"(?:{BODY_VERBS})\b"
 )
 _APPOSITION = re.compile(r"\s[-–]\s(?=[Tt]hường trực|[Cc]ơ quan|[Ll]à )|\s?\([^()]*\)?")
 _INSIDE = re.compile(
-    r"^(?:Căn cứ|Trên cơ sở|Theo|Để|Sau khi)[^.;]{5,260}?,\s(?:(?P<ask>đề nghị)\s|(?:yêu cầu|giao)\s)?"
-    r"(?P<agency>(?:các |Các |UBND|Ủy ban|Công an|Sở |Thủ trưởng|thủ trưởng|Giám đốc).{3,240})"
+    r"^(?:Căn cứ|Trên cơ sở|Theo|Để|Sau khi)[^.;]{5,260}?,\s(?:(?P<ask>đề nghị)\s"
+    r"|(?:yêu cầu|giao)\s)?"
+    r"(?P<agency>(?:các |Các |UBND|Ủy ban|Công an|Sở |Thủ trưởng|thủ trưởng"
+    r"|Giám đốc).{3,240})"
 )
 _WITH_LEAD = re.compile(
-    r"(?:Chủ động )?[Pp]hối hợp (?:chặt chẽ )?(?:với )?(?=Công an|Sở|Ban|Cục|Viện|Ủy ban|UBND|Bộ)"
+    r"(?:Chủ động )?[Pp]hối hợp (?:chặt chẽ )?(?:với )?(?=Công an|Sở|Ban|Cục|Viện"
+    r"|Ủy ban|UBND|Bộ)"
 )
 _ROLE = re.compile(
-    r"(?:(?:Cơ quan|Đơn vị|Sở, ngành) )?(?P<role>[Cc]hủ trì|[Pp]hối hợp)(?: thực hiện)?\s?:\s(?P<who>[^.;]{3,200})"
+    r"(?:(?:Cơ quan|Đơn vị|Sở, ngành) )?(?P<role>[Cc]hủ trì"
+    r"|[Pp]hối hợp)(?: thực hiện)?\s?:\s(?P<who>[^.;]{3,200})"
 )
 _BOILERPLATE = re.compile(
     r"chịu trách nhiệm thi hành|có hiệu lực|căn cứ quyết định thi hành"
