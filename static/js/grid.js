@@ -86,10 +86,11 @@
       const id = this.idOf(input);
       const value = window.GridValues.tidy(input.value);
       const waiting = this.queue.get(id);
-      if (waiting && waiting.value === value) {
+      const asSaved = value === input.dataset.saved;
+      if (waiting ? waiting.value === value : asSaved) {
         return;
       }
-      if (value === input.dataset.saved) {
+      if (asSaved) {
         this.queue.drop(id);
         this.states.mark(input, "");
       } else {
