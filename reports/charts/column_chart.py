@@ -57,8 +57,8 @@ def columns(
     level_text: str = "",
     before_text: str = "",
 ) -> Columns:
-    """Columns of the periods, 560 × 240, with last year's narrower at their left."""
-    width, height, top, base = Decimal(560), Decimal(240), Decimal(48), Decimal(212)
+    """Columns of the periods, 440 × 240, with last year's narrower at their left."""
+    width, height, top, base = Decimal(440), Decimal(240), Decimal(48), Decimal(212)
     reach = reach_of(
         [level, *(item.value for item in items), *(item.before for item in items)]
     )

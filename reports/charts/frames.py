@@ -15,12 +15,17 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle as four SVG attributes, in user units."""
+    """A rectangle in user units."""
 
     x: str
     y: str
     width: str
     height: str
+
+    @property
+    def path(self) -> str:
+        """The same rectangle as path data: one lookup for a template, not four."""
+        return f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -258,6 +258,10 @@ def test_correction_below_zero_draws_as_nothing() -> None:
     assert mark.bar.width == "0"
 
 
+def test_box_is_one_closed_path_for_the_template() -> None:
+    assert Box("1", "2.5", "30", "4").path == "M1 2.5h30v4h-30z"
+
+
 @given(done=FIGURES, quota=FIGURES, pace=FIGURES)
 def test_no_bullet_leaves_its_box_and_no_attribute_drifts(
     done: Decimal | None, quota: Decimal | None, pace: Decimal | None
