@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports.charts.frames import Box, Figure, Frame, box, coordinate
 
-_LEGEND_STEP = Decimal(144)
+_LEGEND_STEP = Decimal(147)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +63,9 @@ def tiles(
     bounds: tuple[Figure, Figure, Figure],
     legend: Sequence[str],
 ) -> Tiles:
-    """Tiles of 84 × 50. `bounds` part levels 1 to 4, each lower bound belonging to the
+    """Tiles of 92 × 50. `bounds` part levels 1 to 4, each lower bound belonging to the
     level above it; `legend` holds five words: no figure, then levels 1 to 4."""
-    wide, tall = Decimal(84), Decimal(50)
+    wide, tall = Decimal(92), Decimal(50)
     across = max((item.col for item in items), default=0) + 1
     down = max((item.row for item in items), default=0) + 1
     foot = tall * down

@@ -217,8 +217,8 @@ def test_thirty_one_units_get_thirty_one_rows_of_equal_height() -> None:
 def test_tile_stands_at_its_column_and_row() -> None:
     drawn = draw_tiles(tile(80, col=2, row=3))
 
-    assert drawn.marks[0].box == Box("169", "151", "81", "47")
-    assert drawn.marks[0].middle == "209.5"
+    assert drawn.marks[0].box == Box("185", "151", "89", "47")
+    assert drawn.marks[0].middle == "229.5"
 
 
 @pytest.mark.parametrize(
