@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -22,10 +24,21 @@ class ImportAdminSite(AdminSite):
         user = request.user
         return user.is_active and user.is_authenticated and user.may(Permission.ADMIN)
 
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """The one login page for strangers; 403 for everybody who is not let in."""
+        inner = super().admin_view(view, cacheable)
+
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One login page for everybody; whoever is logged in already is refused."""
-        if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.GET.get("next", "/admin/"))

@@ -66,4 +66,4 @@ def plain(column: models.Field, row: models.Model) -> str | None:
 
 
 def utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.timezone.utc).isoformat(timespec="microseconds")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

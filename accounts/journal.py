@@ -81,6 +81,7 @@ class Change:
                 manager.model(
                     history_date=now,
                     history_type=kind,
+                    history_user_id=self.row.made_by_id,
                     change_set_id=self.row.pk,
                     **values,
                 )
@@ -118,19 +119,28 @@ def changeset(
 ) -> Iterator[Change]:
     """One transaction, one journal line; nothing stays if anything fails."""
     with transaction.atomic():
-        row = ChangeSet(
+        change = opened(by=by, what=what, door=door, reason=reason, **details)
+        yield change
+        if change.pk is not None:
+            change.seal()
+
+
+def opened(*, by: User | None, what: str, door: str, **details: Any) -> Change:
+    """A change set whose transaction and sealing the caller looks after.
+
+    Only for libraries that call back in the middle of their own transaction; all
+    other code uses `changeset`.
+    """
+    return Change(
+        ChangeSet(
             made_by=by,
             made_by_text=f"{by} ({by.username})" if by else "Hệ thống",
             made_at=timezone.now(),
             door=door,
             what=what[:300],
-            reason=reason,
             **details,
         )
-        change = Change(row)
-        yield change
-        if change.pk is not None:
-            change.seal()
+    )
 
 
 def history_models() -> list[type[models.Model]]:

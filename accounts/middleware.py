@@ -84,7 +84,7 @@ def idle_sessions(get_response: Handler) -> Handler:
     return middleware
 
 
-class refusals:  # noqa: N801 - a middleware factory, named like its neighbours
+class refusals:
     """Turn what an action refuses, or a database that is away, into a sentence."""
 
     def __init__(self, get_response: Handler) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.roles import Permission
 from plans.models import Plan
@@ -49,7 +49,10 @@ def menu_of(user: Any, path: str) -> list[Link]:
     links = []
     for route, label, needed in MENU:
         if any(user.may(permission) for permission in needed):
-            url = reverse(route)
+            try:
+                url = reverse(route)
+            except NoReverseMatch:  # the page is still being built
+                continue
             links.append(Link(url, label, _is_current(path, url)))
     return links
 

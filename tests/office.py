@@ -89,5 +89,3 @@ def open_quarters() -> list[Round]:
 
 def submission(key: str, period: str = "2021-Q1") -> Submission:
     return Submission.objects.get(unit__key=key, round__period_code=period)
-
-

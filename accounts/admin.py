@@ -1,0 +1,140 @@
+"""Admin of people, duties, the journal (read-only) and of units one floor below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from accounts.admin_base import JournaledAdmin, ReadOnlyAdmin, worded
+from accounts.flat_import import FlatListAdmin
+from accounts.models import ChangeSet, Membership, Seal, User
+from accounts.resources import UnitResource, UserResource
+from accounts.roles import ROLES
+from units import labels
+from units.models import Alias, Edition, Succession, Unit
+
+ROLE_LABELS = {role.value: spec.label for role, spec in ROLES.items()}
+RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
+
+admin.site.unregister(Group)  # rights come from memberships only
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("unit",)
+
+    def formfield_for_choice_field(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "role":
+            kwargs["choices"] = list(ROLE_LABELS.items())
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class PersonAdmin(FlatListAdmin, UserAdmin):
+    resource_classes = [UserResource]
+    list_display = ("username", "full_name", "duties_text", "is_active", "last_login")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("username", "full_name")
+    ordering = ("username",)
+    inlines = [MembershipInline]
+    fieldsets = (
+        (None, {"fields": ("username", "password", "full_name", "email")}),
+        ("Trạng thái", {"fields": ("is_active", "must_change_password")}),
+        ("Lần cuối", {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("memberships__unit")
+
+    @admin.display(description="Vai trò")
+    def duties_text(self, user: User) -> str:
+        return "; ".join(f"{m.role_label} · {m.unit}" for m in user.memberships.all())
+
+
+@admin.register(Membership)
+class MembershipAdmin(JournaledAdmin):
+    unit_path = "unit"
+    deletable = True
+    list_display = ("user", worded("role", ROLE_LABELS, "vai trò"), "unit")
+    list_filter = ("role",)
+    list_select_related = ("user", "unit")
+    search_fields = ("unit__search_key",)
+    autocomplete_fields = ("user", "unit")
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 0
+
+
+@admin.register(Unit)
+class UnitAdmin(FlatListAdmin):
+    resource_classes = [UnitResource]
+    unit_path = ""
+    search_fields = ("search_key",)
+    list_display = (
+        "full_name",
+        "key",
+        worded("kind", labels.KIND, "loại"),
+        "parent",
+        "valid_from",
+        "valid_to",
+    )
+    list_filter = ("kind", "valid_to")
+    list_select_related = ("parent",)
+    autocomplete_fields = ("parent",)
+    inlines = [AliasInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("key",) if obj else ()  # public for ever
+
+
+@admin.register(Alias)
+class AliasAdmin(JournaledAdmin):
+    unit_path = "unit"
+    deletable = True
+    list_display = ("text", "unit", "reason")
+    list_select_related = ("unit",)
+    search_fields = ("unit__search_key",)
+    autocomplete_fields = ("unit",)
+
+
+@admin.register(Succession)
+class SuccessionAdmin(JournaledAdmin):
+    unit_path = "old"
+    deletable = True
+    list_display = ("old", "new", worded("extent", labels.EXTENT, "mức"), "on")
+    list_select_related = ("old", "new")
+    search_fields = ("old__search_key", "new__search_key")
+    autocomplete_fields = ("old", "new")
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ("in_force_on", "source", "rows")
+    search_fields = ("source",)
+
+
+@admin.register(ChangeSet)
+class ChangeSetAdmin(ReadOnlyAdmin):
+    list_display = ("pk", "made_at", "made_by_text", "door", "what", "undone_by")
+    list_filter = ("door",)
+    list_select_related = ("undone_by",)
+    search_fields = ("made_by_text", "what", "reason", "file_name")
+    date_hierarchy = "made_at"
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnlyAdmin):
+    list_display = ("number", "change_set", "rows", "digest")
+    list_select_related = ("change_set",)
+    search_fields = ("digest",)

@@ -1,0 +1,134 @@
+"""Admin of documents, plans, the calendar and tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.admin_base import JournaledAdmin, worded
+from plans import labels
+from plans.models import (
+    AssignedUnit,
+    Assignment,
+    Citation,
+    DeadlineRule,
+    Document,
+    Holiday,
+    Plan,
+    Round,
+    Task,
+)
+from plans.symbols import Symbol
+
+
+class CitationInline(admin.TabularInline):
+    model = Citation
+    fk_name = "source"
+    extra = 0
+    autocomplete_fields = ("cited",)
+
+
+@admin.register(Document)
+class DocumentAdmin(JournaledAdmin):
+    list_display = (
+        "symbol",
+        worded("kind", labels.DOCUMENT_KIND, "loại"),
+        "issuer",
+        "issued_on",
+        "title",
+        "is_stub",
+    )
+    list_filter = ("kind", "is_stub", "status")
+    search_fields = ("symbol", "issuer", "title")
+    inlines = [CitationInline]
+
+    def save_model(
+        self, request: HttpRequest, obj: Document, form: Any, change: bool
+    ) -> None:
+        obj.symbol_key = Symbol.parse(obj.symbol).key()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Citation)
+class CitationAdmin(JournaledAdmin):
+    deletable = True
+    list_display = ("source", worded("relation", labels.RELATION, "quan hệ"), "cited")
+    list_filter = ("relation",)
+    list_select_related = ("source", "cited")
+    search_fields = ("text", "source__symbol", "cited__symbol")
+    autocomplete_fields = ("source", "cited")
+
+
+@admin.register(Plan)
+class PlanAdmin(JournaledAdmin):
+    unit_path = "unit"
+    list_display = ("document", "title", "unit", "year", "scheme", "grain")
+    list_filter = ("year", "scheme")
+    list_select_related = ("document", "unit")
+    search_fields = ("document__symbol", "title")
+    autocomplete_fields = ("document", "unit")
+
+
+@admin.register(AssignedUnit)
+class AssignedUnitAdmin(JournaledAdmin):
+    unit_path = "unit"
+    deletable = True
+    list_display = ("position", "unit", "plan")
+    list_filter = ("plan",)
+    list_select_related = ("unit", "plan__document")
+    search_fields = ("unit__search_key",)
+    autocomplete_fields = ("unit", "plan")
+
+
+@admin.register(Round)
+class RoundAdmin(JournaledAdmin):
+    list_display = ("period_code", "plan", "opened_at", "due_at", "locked_at")
+    list_filter = ("plan",)
+    list_select_related = ("plan__document",)
+    search_fields = ("period_code", "plan__document__symbol")
+    readonly_fields = ("locked_at", "locked_by", "lock_reason")
+    autocomplete_fields = ("plan",)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(JournaledAdmin):
+    deletable = True
+    list_display = ("day", "name", "is_working")
+    search_fields = ("name",)
+
+
+@admin.register(DeadlineRule)
+class DeadlineRuleAdmin(JournaledAdmin):
+    deletable = True
+    list_display = ("__str__", "period_kind", "plan", "valid_from", "valid_to")
+    list_select_related = ("plan__document",)
+    search_fields = ("legal_basis",)
+    autocomplete_fields = ("plan",)
+
+
+class AssignmentInline(admin.TabularInline):
+    model = Assignment
+    extra = 0
+    autocomplete_fields = ("unit",)
+
+
+@admin.register(Task)
+class TaskAdmin(JournaledAdmin):
+    list_display = ("paragraph", "title", "plan", "deadline", "cycle")
+    list_filter = ("plan", "cycle")
+    list_select_related = ("plan__document",)
+    search_fields = ("title", "text")
+    inlines = [AssignmentInline]
+    autocomplete_fields = ("plan",)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(JournaledAdmin):
+    deletable = True
+    list_display = ("agency", "unit", worded("part", labels.PART, "vai trò"), "task")
+    list_filter = ("part",)
+    list_select_related = ("unit", "task")
+    search_fields = ("agency", "task__title")
+    autocomplete_fields = ("unit", "task")
