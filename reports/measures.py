@@ -1,0 +1,176 @@
+"""What units entered, read in one grouped pass: unit × indicator × period.
+
+The rows of this year and of last year come in one query; everything after it is
+pure. `None` in a series is "not reported".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plans.models import Plan
+from plans.periods import Period
+from targets.figures import Figure, Measure, over_periods, over_units, paired
+from targets.kinds import IndicatorKind
+from targets.models import Result, Target
+
+APPROVED = "APPROVED"
+Key = tuple[int, int]  # (unit, indicator)
+Series = Sequence["Entry | None"]
+_TOLD = Decimal(1)  # stands for a text in a measure; never shown
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell as entered, and where the report that carries it stands."""
+
+    measure: Measure
+    state: str
+    text: str = ""
+
+    @property
+    def is_official(self) -> bool:
+        return self.state == APPROVED
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Series of grain periods, a full year long, by unit and indicator."""
+
+    grains: tuple[Period, ...]
+    now: Mapping[Key, Series]
+    before: Mapping[Key, Series]
+
+    def of(self, target: Target, unit_id: int, *, before: bool = False) -> Series:
+        """A unit's year on one target; a share comes paired with its whole."""
+        year = self.before if before else self.now
+        nothing: Series = (None,) * len(self.grains)
+        indicator = target.indicator
+        own = year.get((unit_id, indicator.pk), nothing)
+        if indicator.kind != IndicatorKind.SHARE or indicator.part_of is None:
+            return own
+        whole = year.get((unit_id, indicator.part_of.pk), nothing)
+        return [_pair(a, b) for a, b in zip(own, whole, strict=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Which grain periods of the year a question is about: `[first, last)`."""
+
+    first: int
+    last: int
+    finished: int  # how many of the year's grain periods are over
+
+    def cut(self, series: Series) -> Series:
+        return series[self.first : self.last]
+
+    @property
+    def due(self) -> int:
+        return min(max(self.finished - self.first, 0), self.last - self.first)
+
+
+def figure_of(
+    target: Target, series: Series, span: Span, *, official: bool = False
+) -> Figure:
+    """One unit's figure over `span`; only approved entries where `official`."""
+    measures = [
+        None if entry is None or (official and not entry.is_official) else entry.measure
+        for entry in span.cut(series)
+    ]
+    return over_periods(
+        IndicatorKind(target.indicator.kind),
+        measures,
+        finished=span.due,
+        ratio_of=ratio_of(target),
+    )
+
+
+def ratio_of(target: Target) -> IndicatorKind:
+    """A ratio measured from a fixed base ("còn tồn tại: 06") is a state, not a flow."""
+    is_state = target.baseline is not None
+    return IndicatorKind.STOCK if is_state else IndicatorKind.FLOW
+
+
+def together(figures: Iterable[Figure]) -> Figure:
+    """Several predecessors as one unit: complete only where each of them is."""
+    summed = over_units(figures)
+    return Figure(
+        value=summed.value,
+        numerator=summed.numerator,
+        denominator=summed.denominator,
+        reported=int(summed.is_complete),
+        expected=1,
+    )
+
+
+def read_measures(
+    plan: Plan, targets: Sequence[Target], unit_ids: Sequence[int]
+) -> Measures:
+    """Everything the units entered this year and last year: one query."""
+    grains = plan.grain_periods
+    years = (grains, tuple(period.year_before() for period in grains))
+    place = {
+        period.code: (year, at)
+        for year, periods in enumerate(years)
+        for at, period in enumerate(periods)
+    }
+    found: tuple[dict[Key, list[Entry | None]], ...] = ({}, {})
+    for unit, indicator, code, value, part, whole, text, state in _rows(
+        targets, unit_ids, list(place)
+    ):
+        year, at = place[code]
+        series = found[year].setdefault((unit, indicator), [None] * len(grains))
+        series[at] = Entry(_measure(value, part, whole, text), state, text)
+    return Measures(grains, *found)
+
+
+def _rows(
+    targets: Sequence[Target], unit_ids: Sequence[int], codes: list[str]
+) -> Iterable[tuple[int, int, str, Decimal | None, int | None, int | None, str, str]]:
+    own = {target.indicator for target in targets}
+    indicators = own | {whole for one in own if (whole := one.part_of)}
+    rows: Iterable[
+        tuple[int, int, str, Decimal | None, int | None, int | None, str, str]
+    ] = (
+        Result.objects.filter(
+            indicator__in=indicators, period_code__in=codes, unit__in=unit_ids
+        )
+        .order_by()
+        .values_list(
+            "unit_id",
+            "indicator_id",
+            "period_code",
+            "value",
+            "numerator",
+            "denominator",
+            "text",
+            "submission__state",
+        )
+    )
+    return rows
+
+
+def _measure(
+    value: Decimal | None, numerator: int | None, denominator: int | None, text: str
+) -> Measure:
+    return Measure(
+        value=_TOLD if value is None and text else value,
+        numerator=None if numerator is None else Decimal(numerator),
+        denominator=None if denominator is None else Decimal(denominator),
+    )
+
+
+def _pair(part: Entry | None, whole: Entry | None) -> Entry | None:
+    if part is None or whole is None:
+        return None
+    measure = paired(part.measure, whole.measure)
+    if measure is None:
+        return None
+    official = part.is_official and whole.is_official
+    return Entry(measure, APPROVED if official else _waiting(part, whole))
+
+
+def _waiting(part: Entry, whole: Entry) -> str:
+    return whole.state if part.is_official else part.state
