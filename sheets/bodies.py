@@ -211,6 +211,8 @@ def _sums_the_rest(rows: Sequence[Row], sorter: _Sorter) -> bool:
 
 
 def _is_total_label(text: str) -> bool:
+    if text[:1].casefold() not in {"t", "c"}:  # spares the folding of most names
+        return False
     folded = fold(text)
     if folded in _TOTALS or f"{folded} ".startswith(_TOTAL_STARTS):
         return True

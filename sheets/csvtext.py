@@ -22,14 +22,15 @@ SEPARATORS: Final = ",;\t"
 # What a spreadsheet takes for the start of a formula; our own files put ' before it.
 LIVE: Final = tuple("=+-@\t\r\n＝＋－＠")
 _SAMPLE: Final = 20
+_LOOK: Final = 65_536
 
 
 def read(data: bytes, limits: Limits, *, encoding: str = "") -> Iterator[Line]:
     """One sheet line, then rows numbered as the lines of the file."""
     text = decode(data, encoding=encoding)
     yield sheet_line("CSV", "visible", [])
-    csv.field_size_limit(limits.text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    longest = csv.field_size_limit(limits.text)
     total = 0
     try:
         for number, fields in enumerate(rows, start=1):
@@ -40,6 +41,8 @@ def read(data: bytes, limits: Limits, *, encoding: str = "") -> Iterator[Line]:
                 yield row_line(number, found)
     except csv.Error as fault:
         raise too_long(limits) from fault
+    finally:
+        csv.field_size_limit(longest)
 
 
 def decode(data: bytes, *, encoding: str = "") -> str:
@@ -59,7 +62,8 @@ def decode(data: bytes, *, encoding: str = "") -> str:
 
 def separator(text: str) -> str:
     """The separator that cuts the first rows into the same, largest count of fields."""
-    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    first = text[:_LOOK].splitlines()[:_SAMPLE]
+    lines = [line for line in first if line.strip()]
 
     def regularity(mark: str) -> tuple[int, int]:
         widths = [len(fields) for fields in csv.reader(lines, delimiter=mark)]
@@ -83,7 +87,7 @@ def _values(fields: list[str]) -> Iterator[Value]:
 
 def _check(number: int, width: int, total: int, limits: Limits) -> None:
     for code, found, limit, what in (
-        ("E_ROWS", number, limits.rows, "dòng"),
+        ("E_ROWS", number - 1, limits.rows, "dòng"),
         ("E_COLUMNS", width, limits.columns, "cột"),
         ("E_TOO_BIG", total, limits.cells, "ô có dữ liệu"),
     ):

@@ -52,7 +52,8 @@ def _open(data: bytes) -> Any:
 
 
 def _check_extent(sheet: Any, name: str, limits: Limits) -> None:
-    height, width = sheet.total_height, sheet.total_width
+    # The library counts to the last row and column from 0; the header is one row.
+    height, width = sheet.total_height, sheet.total_width + 1
     for code, found, limit, what in (
         ("E_ROWS", height, limits.rows, "dòng"),
         ("E_COLUMNS", width, limits.columns, "cột"),

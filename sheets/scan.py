@@ -20,9 +20,11 @@ def scan_workbook(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
     Raises Refused at the first thing that must not reach a parser.
     """
     _check_content_types(archive, limits)
-    strings = _count_strings(archive, limits)
+    # Some programs write the name in small letters.
+    shared = [n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"]
+    strings = sum(_count_strings(archive, part, limits) for part in shared)
     sheets = _sheet_parts(archive, limits)
-    known = {"[Content_Types].xml", "xl/sharedStrings.xml", *sheets}
+    known = {"[Content_Types].xml", *shared, *sheets}
     for part in archive.namelist():
         if part.lower().endswith((".xml", ".rels", ".vml")) and part not in known:
             walk(archive, part, limits)
@@ -49,10 +51,8 @@ def _check_content_types(archive: zipfile.ZipFile, limits: Limits) -> None:
     walk(archive, "[Content_Types].xml", limits, start=start)
 
 
-def _count_strings(archive: zipfile.ZipFile, limits: Limits) -> int:
+def _count_strings(archive: zipfile.ZipFile, part: str, limits: Limits) -> int:
     """How many shared strings there are, none of them longer than a cell may be."""
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return 0
     count = length = 0
 
     def start(tag: str, _: dict[str, str]) -> None:
@@ -73,7 +73,7 @@ def _count_strings(archive: zipfile.ZipFile, limits: Limits) -> int:
         if length > limits.text:
             raise too_long(limits)
 
-    walk(archive, "xl/sharedStrings.xml", limits, start=start, text=text)
+    walk(archive, part, limits, start=start, text=text)
     return count
 
 

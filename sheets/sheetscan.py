@@ -141,7 +141,8 @@ class SheetWalk:
             scan.rows += 1
         scan.last_row = self.row
         scan.last_column = max(scan.last_column, self.column)
-        if scan.rows > limits.rows or self.row > limits.rows + _HEADROOM:
+        # One more than the limit: the header.
+        if scan.rows > limits.rows + 1 or self.row > limits.rows + _HEADROOM:
             raise self._far("E_ROWS", f"{limits.rows} dòng")
         if self.column > limits.columns:
             raise self._far("E_COLUMNS", f"{limits.columns} cột")

@@ -14,6 +14,7 @@ from sheets.numbers import (
     is_dash,
     parse_count,
     parse_decimal,
+    percent,
 )
 
 
@@ -191,6 +192,12 @@ def test_decimals_are_cut_to_the_places_asked(places, shown):
 )
 def test_percentages_are_exact(done, whole, shown):
     assert format_percent(done, whole) == shown
+
+
+def test_a_sheet_holds_the_percent_the_screen_shows():
+    assert percent(22999, 23000) == Decimal("99.99")
+    assert percent(5, 16, 1) == Decimal("31.3")
+    assert percent(None, 5) is None
 
 
 def test_half_is_rounded_up_and_never_reaches_a_hundred_without_places():
