@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 
 class WrongSetting(SystemExit):
@@ -38,6 +40,33 @@ def whole(name: str, default: int, *, least: int = 1) -> int:
 def words(name: str, default: str = "") -> list[str]:
     value = os.environ.get(name, default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """Addresses that may post forms, with their scheme."""
+    found = words(name)
+    for origin in found:
+        if not origin.startswith(("https://", "http://")):
+            stop(f"{name}={origin!r} phải bắt đầu bằng https:// hoặc http://.")
+    return found
+
+
+def addresses(name: str) -> list[str]:
+    """IP addresses, such as those of the proxies whose word is taken."""
+    found = words(name)
+    for address in found:
+        try:
+            ipaddress.ip_address(address)
+        except ValueError:
+            stop(f"{name}={address!r} không phải là địa chỉ IP.")
+    return found
+
+
+def time_zone(name: str, default: str) -> str:
+    zone = os.environ.get(name, "").strip() or default
+    if zone not in available_timezones():
+        stop(f"{name}={zone!r} không phải là múi giờ, ví dụ Asia/Ho_Chi_Minh.")
+    return zone
 
 
 def secret_key(*, debug: bool) -> str:
@@ -83,7 +112,7 @@ def _sqlite(name: str, url: str) -> dict[str, Any]:
 
 
 def _postgresql(name: str, url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+    parts = _split(name, url)
     if not parts.path.strip("/"):
         stop(f"{name} thiếu tên cơ sở dữ liệu, ví dụ postgresql://u:p@máy/ten_csdl.")
     options = dict(parse_qsl(parts.query))
@@ -101,6 +130,16 @@ def _postgresql(name: str, url: str) -> dict[str, Any]:
     }
 
 
+def _split(name: str, url: str) -> SplitResult:
+    """The parts of `url`; a port that is none stops the start."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        stop(f"{name} có máy hoặc cổng không hợp lệ, ví dụ …@may-chu:5432/….")
+    return parts
+
+
 _BUILDERS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgresql,
@@ -113,7 +152,7 @@ def email(name: str) -> dict[str, Any]:
     url = os.environ.get(name, "")
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(url)
+    parts = _split(name, url)
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
         stop(f"{name} phải có dạng smtp://người_dùng:mật_khẩu@máy:cổng.")
     return {

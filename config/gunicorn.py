@@ -4,9 +4,11 @@ Two workers of four threads did best on two cores (measured against sync and ASG
 servers); BIND and WEB_WORKERS change them without touching this file.
 """
 
+import os
+
 from config import env
 
-bind = env.os.environ.get("BIND") or "127.0.0.1:8000"
+bind = os.environ.get("BIND") or "127.0.0.1:8000"
 worker_class = "gthread"
 workers = env.whole("WEB_WORKERS", 2)
 threads = 4

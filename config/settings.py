@@ -12,8 +12,8 @@ VAR_DIR = BASE_DIR / "var"
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key(debug=DEBUG)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env.addresses("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
@@ -126,7 +126,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.os.environ.get("TIME_ZONE") or "Asia/Ho_Chi_Minh"
+TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Ho_Chi_Minh")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True

@@ -3,20 +3,70 @@
 from __future__ import annotations
 
 import os
-
-os.environ.setdefault("DEBUG", "1")
+import shutil
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests import office
 
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    from django.conf import settings
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="only tests that touch the database: the second run, on PostgreSQL",
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what this machine or database cannot run, and say so at the end."""
+    kept, left_out = [], {}
+    for item in items:
+        reason = _cannot_run(item, config)
+        if reason is None:
+            kept.append(item)
+        else:
+            left_out.setdefault(reason, []).append(item)
+    for some in left_out.values():
+        config.hook.pytest_deselected(items=some)
+    items[:] = kept
+    config.stash[LEFT_OUT] = {reason: len(some) for reason, some in left_out.items()}
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    for reason, number in config.stash.get(LEFT_OUT, {}).items():
+        terminalreporter.write_line(f"{number} kiểm thử không chạy: {reason}")
+
+
+def _cannot_run(item: pytest.Item, config: pytest.Config) -> str | None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        return "cần PostgreSQL (make test-postgres)"
+    if item.get_closest_marker("browser"):
+        if config.getoption("only_database"):
+            return "trình duyệt đã chạy ở lượt SQLite"
+        if chromium() is None and os.environ.get("REQUIRE_BROWSER") != "1":
+            return "không thấy Chromium (apt-get install chromium)"
+    elif config.getoption("only_database") and not _touches_database(item):
+        return "không dùng cơ sở dữ liệu"
+    return None
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures)
+
+
+def chromium() -> str | None:
+    """Debian's browser; nothing is downloaded."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
