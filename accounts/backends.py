@@ -1,4 +1,4 @@
-"""Rights of the admin come from roles: import admins may do all of it, others nothing."""
+"""Rights of the admin come from roles: import admins do all of it, others nothing."""
 
 from __future__ import annotations
 

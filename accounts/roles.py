@@ -9,7 +9,7 @@ import enum
 from dataclasses import dataclass
 
 
-class Permission(str, enum.Enum):
+class Permission(enum.StrEnum):
     """One thing a person may do; pages and actions name these, never roles."""
 
     VIEW = "VIEW"  # pages of the units in scope
@@ -27,7 +27,7 @@ class Permission(str, enum.Enum):
     ADMIN = "ADMIN"
 
 
-class Role(str, enum.Enum):
+class Role(enum.StrEnum):
     SECRETARIAT = "SECRETARIAT"
     OFFICIAL = "OFFICIAL"
     AGENCY = "AGENCY"

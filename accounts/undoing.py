@@ -1,4 +1,4 @@
-"""Take a change set back, as a new change set; refused while later edits depend on it."""
+"""Take a change set back as a new one; refused while later edits depend on it."""
 
 from __future__ import annotations
 

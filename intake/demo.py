@@ -6,6 +6,7 @@ illustrative, deterministic, and labelled on every page.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import os
@@ -15,6 +16,7 @@ from accounts.journal import Change, changeset
 from accounts.models import ChangeSet, User
 from accounts.people import add_person
 from accounts.roles import Role
+from intake.demo_results import load_results, lock_first_quarter
 from intake.documents import (
     FIXTURES,
     load_agencies,
@@ -23,7 +25,10 @@ from intake.documents import (
     load_plan,
 )
 from intake.unit_lists import SHIPPED, load_aliases, load_units
+from plans.actions import assign_units, open_rounds
 from plans.models import Plan
+from targets.models import Quota, Target
+from targets.reporting import open_submissions
 from units.models import Unit
 
 HANOI_DAY = dt.date(2021, 1, 21)  # the plan's date
@@ -63,9 +68,27 @@ def load_demo(*, results: bool = True) -> str | None:
             _documents(change)
     load_aliases(SHIPPED / "aliases.csv")
     password, made_up = _password()
-    with changeset(by=None, door=ChangeSet.Door.DEMO, what="Tài khoản") as change:
+    what = "Tạo tài khoản trình diễn"
+    with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
         fresh = _people(change, password)
+    if results:
+        _quarters()
     return password if made_up and fresh else None
+
+
+def _quarters() -> None:
+    """The quota table, the year's four rounds, and three illustrative quarters."""
+    plan = Plan.objects.get(slug=PLAN_SLUG)
+    if plan.rounds.exists():
+        return
+    _quota_table(plan)
+    details = {"by": None, "door": ChangeSet.Door.DEMO, "plan_slug": plan.slug}
+    with changeset(what="Mở các đợt báo cáo năm 2021", **details) as change:
+        for round_ in open_rounds(change, plan, list(plan.grain_periods)):
+            open_submissions(change, round_)
+    with changeset(what="Số liệu minh họa ba quý đầu năm 2021", **details) as change:
+        load_results(change, plan)
+        lock_first_quarter(change, plan, User.objects.get(username="thuky"))
 
 
 def _documents(change: Change) -> None:
@@ -74,6 +97,34 @@ def _documents(change: Change) -> None:
     for facts in json.loads(_read("documents.json")):
         load_document(change, facts)
     load_plan(change, json.loads(_read("21-kh-ubnd-2021.json")), is_demo=True)
+
+
+def _quota_table(plan: Plan) -> None:
+    """The paper's annex: 31 units, 61 quotas."""
+    units = {unit.key: unit for unit in Unit.objects.exclude(kind="COMMUNE")}
+    with (SHIPPED / "hanoi_2021_annex.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    keys = {row["no"]: f"d{row['unit_code']}" for row in rows} | {"31": "pc04"}
+    what = "Nạp biểu chỉ tiêu kèm theo 21/KH-UBND"
+    with changeset(
+        by=None, door=ChangeSet.Door.DEMO, what=what, plan_slug=plan.slug
+    ) as change:
+        assign_units(change, plan, [units[keys[row["no"]]] for row in rows])
+        for column, code in (("cases", "cases"), ("rehab_files", "rehab-files")):
+            target = Target.objects.get(plan=plan, indicator__code=code)
+            change.save_all(
+                [
+                    Quota(
+                        target=target,
+                        unit=units[keys[row["no"]]],
+                        value=row[column],
+                        decision=plan.document,
+                        valid_from=plan.start,
+                    )
+                    for row in rows
+                    if row[column]
+                ]
+            )
 
 
 def _people(change: Change, password: str) -> int:

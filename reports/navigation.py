@@ -41,6 +41,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": [], "illustrative": False}
     return {
         "navigation": menu_of(user, request.path),
+        "role_sentence": user.role_sentence,
         "illustrative": Plan.objects.filter(is_demo=True).exists(),
     }
 

@@ -19,6 +19,7 @@ from units import names
 from units.models import Kind, Succession, Unit
 
 LEVEL = {2: Kind.PROVINCE, 3: Kind.DISTRICT, 5: Kind.COMMUNE}
+Known = dict[tuple[str, str], Unit]
 PREFIX = {Kind.PROVINCE: "p", Kind.DISTRICT: "d", Kind.COMMUNE: "c"}
 TOP_TYPE = {"Thành phố trung ương": "Thành phố"}
 
@@ -82,7 +83,7 @@ def plan_edition(
     `parents` gives the province code of a district code where the list itself does
     not say it. Units of the same level and province that the list no longer has end
     on `day`; a commune that changes its district is a new unit, as is a code given to
-    another name.
+    another name. Raises `BadUnitList` where the unit above is not known.
     """
     text = repr([(r.code, r.name, r.type, r.above) for r in rows])
     plan = EditionPlan(
@@ -92,13 +93,7 @@ def plan_edition(
     known = {(u.kind, u.code): u for u in in_force}
     taken = set(Unit.objects.values_list("key", flat=True))
     for row in sorted(rows, key=lambda listed: len(listed.code)):
-        above = row.above or parents.get(row.code, "")
-        parent = known.get((LEVEL[len(above)], above)) if above else None
-        if above and parent is None:
-            raise BadUnitList(
-                f"Dòng {row.line}: {row.type} {row.name} thuộc mã {above} chưa có; "
-                "hãy nạp danh mục cấp trên trước."
-            )
+        parent = _above(row, known, parents)
         present = known.get((row.kind, row.code))
         if present is not None and _same(present, row, parent):
             plan.same += 1
@@ -142,6 +137,17 @@ def _listed(row: dict[str, str], line: int, path: Path) -> Listed:
     return Listed(code, row["name"].strip(), (row["type"] or "").strip(), above, line)
 
 
+def _above(row: Listed, known: Known, parents: dict[str, str]) -> Unit | None:
+    above = row.above or parents.get(row.code, "")
+    parent = known.get((LEVEL[len(above)], above)) if above else None
+    if above and parent is None:
+        raise BadUnitList(
+            f"Dòng {row.line}: {row.type} {row.name} thuộc mã {above} chưa có; "
+            "hãy nạp danh mục cấp trên trước."
+        )
+    return parent
+
+
 def _same(unit: Unit, row: Listed, parent: Unit | None) -> bool:
     same_place = parent is None or unit.parent_id == parent.pk
     said = (names.clean(row.name), TOP_TYPE.get(row.type, row.type))
@@ -166,23 +172,22 @@ def _unit(row: Listed, parent: Unit | None, day: dt.date, taken: set[str]) -> Un
     return unit.derive_keys()
 
 
-def _gone(
-    rows: list[Listed], known: dict[tuple[str, str], Unit], plan: EditionPlan
-) -> Iterable[Unit]:
+def _gone(rows: list[Listed], known: Known, plan: EditionPlan) -> Iterable[Unit]:
     """Units of the levels and provinces the list covers that it no longer has.
 
     A list of communes that stand directly under their province also ends the
     districts: the reform of 1 July 2025.
     """
     listed = {(row.kind, row.code) for row in rows}
-    kinds = {row.kind for row in rows}
+    kinds = {row.kind for row in rows} - {Kind.PROVINCE}
     covered = {_province(known[row.kind, row.code]) for row in rows} - {None}
     if any(r.kind == Kind.COMMUNE and len(r.above) == 2 for r in rows):
         kinds.add(Kind.DISTRICT)
-    for identity, unit in known.items():
-        if unit.kind in kinds and identity not in listed and unit not in plan.created:
-            if unit.kind != Kind.PROVINCE and _province(unit) in covered:
-                yield unit
+    return [
+        unit
+        for identity, unit in known.items()
+        if unit.kind in kinds and identity not in listed and _province(unit) in covered
+    ]
 
 
 def _province(unit: Unit) -> str | None:
