@@ -47,3 +47,8 @@ VERDICT = {
     "OVER": "Vượt",
     "NOT_GRADED": "Không xếp",
 }
+GRADE = {
+    "MET": "Đạt",
+    "PARTLY": "Đạt một phần",
+    "NOT_MET": "Chưa đạt",
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from accounts.journal import Change
 from plans.models import Plan, Round
@@ -17,6 +18,10 @@ class Duties:
 
     units: tuple[Unit, ...]  # assigned by the annex, in its order
     targets: tuple[Target, ...]
+
+    @cached_property
+    def _unit_ids(self) -> frozenset[int]:
+        return frozenset(unit.pk for unit in self.units)
 
     @property
     def reporters(self) -> tuple[Unit, ...]:
@@ -39,7 +44,7 @@ class Duties:
     def applies(self, target: Target, unit: Unit) -> bool:
         if target.scope == Target.Scope.OWNER:
             return self.owner_of(target).pk == unit.pk
-        if unit not in self.units:
+        if unit.pk not in self._unit_ids:
             return False
         return target.scope == Target.Scope.EACH_UNIT or unit.is_area
 

@@ -1,0 +1,63 @@
+"""What a report still lacks: the cells its unit owes and has not filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from targets.models import Result, Submission, Target
+from targets.reporting import Duties, duties_of
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The targets of one report without a full figure, of `expected` in all."""
+
+    targets: tuple[Target, ...]
+    expected: int
+
+    @property
+    def filled(self) -> int:
+        return self.expected - len(self.targets)
+
+    @property
+    def is_blank(self) -> bool:
+        """Not one figure, although some are owed."""
+        return self.expected > 0 and self.filled == 0
+
+    @property
+    def names(self) -> str:
+        return ", ".join(f"“{t.indicator.short_name}”" for t in self.targets)
+
+
+def gaps_of(
+    submissions: Iterable[Submission], *, duties: Mapping[int, Duties] | None = None
+) -> dict[int, Gap]:
+    """Each report's gap by its key: three queries a plan, whatever the number of
+    units. `duties` by plan, where they have been read already."""
+    found = list(submissions)
+    known = dict(duties or {})
+    for submission in found:
+        plan = submission.round.plan
+        if plan.pk not in known:
+            known[plan.pk] = duties_of(plan)
+    filled = _filled(found)
+    return {s.pk: _gap(s, known[s.round.plan_id], filled) for s in found}
+
+
+def is_full(row: Result) -> bool:
+    """Whether the row is a report: half a fraction is none."""
+    if row.numerator is not None and row.denominator is not None:
+        return True
+    return row.value is not None or bool(row.text or row.grade)
+
+
+def _gap(submission: Submission, duties: Duties, filled: set[tuple[int, int]]) -> Gap:
+    targets = duties.targets_of(submission.unit)
+    missing = [t for t in targets if (submission.pk, t.indicator_id) not in filled]
+    return Gap(tuple(missing), len(targets))
+
+
+def _filled(submissions: list[Submission]) -> set[tuple[int, int]]:
+    rows = Result.objects.filter(submission__in=[s.pk for s in submissions])
+    return {(row.submission_id, row.indicator_id) for row in rows if is_full(row)}
