@@ -59,7 +59,7 @@ def _numbered(text: str, start: int, end: int, own: str | None) -> list[Citation
     for found in SYMBOL.finditer(text, start, end):
         symbol = re.sub(r"\s", "", found.group())
         line = text.rfind("\n", 0, found.start()) + 1
-        before = text[max(line, found.start() - 60) : found.start()]
+        before = text[max(line, found.start() - 110) : found.start()]
         word = _kind_word(before)
         kind = _symbol_kind(symbol) or (
             CITED_KINDS[word.group().upper()] if word else None
@@ -78,8 +78,11 @@ def _numbered(text: str, start: int, end: int, own: str | None) -> list[Citation
 def _kind_word(before: str) -> re.Match[str] | None:
     """Return the nearest kind word that still belongs to the symbol after it."""
     words = list(_KIND_WORD.finditer(before))
-    near = bool(words) and _GAP.fullmatch(before[words[-1].end() :])
-    return words[-1] if near else None
+    if not words:
+        return None
+    gap = before[words[-1].end() :]
+    law = words[-1].group().lower() in ("luật", "bộ luật") and "; " not in gap
+    return words[-1] if law or _GAP.fullmatch(gap) else None
 
 
 def _symbol_kind(symbol: str) -> str | None:

@@ -80,7 +80,7 @@ def kind_of_target(
     if comparator == "MAINTAIN":
         return "STOCK"
     near = before[-60:]
-    if re.search(r"\b(?:mới|thêm)\b", near) and _FLOW_WORDS.search(near):
+    if re.search(r"\b(?:mới|thêm)\b", near[-25:] + after[:25]):
         return "FLOW"
     if _STOCK.search(near) or _STOCK.search(after[:60]):
         return "STOCK" if unit not in ("vụ", "hồ sơ") else "FLOW"

@@ -55,7 +55,7 @@ def _part(word: str) -> str:
         return word
     if _CASE_TURN.search(word):
         return _CASE_TURN.sub(" ", word)
-    for cut in range(2, len(word) - 1):
+    for cut in range(len(word) - 2, 1, -1):
         left, right = word[:cut], word[cut:]
         if _fits(left) and _fits(right) and _has_onset(right):
             return f"{left} {right}"

@@ -34,6 +34,10 @@ _STARTER = re.compile(
     + r"]))"
 )
 _KIND_LINE = re.compile(f"(?:{'|'.join(KINDS)}) ?:?|QUYẾT NGHỊ ?:?|QUYẾT ĐỊNH ?:")
+PLACE_DATE = re.compile(
+    rf"[{CAPITAL}][^,;:|\d]{{0,40}},? "
+    rf"?ngày\s?.{{0,4}}\s?tháng\s?.{{0,4}}\s?năm\s?\d{{4}}$"
+)
 _BODY_VERB = re.compile(rf"(?:{BODY_VERBS})\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s?[.)/]\s?\S")
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)]*$|\./\.?$")
@@ -53,8 +57,10 @@ def starts_item(line: str) -> bool:
 
 def wrap_width(lines: Iterable[str]) -> int:
     """Return the page width if the lines were wrapped, else a number beyond any."""
-    long = sorted(len(line) for line in lines if len(line) > 40)
-    if len(long) < 8:
+    lines = [line for line in lines if len(line) > 40]
+    long = sorted(map(len, lines))
+    ended = sum(bool(_TERMINAL.search(line)) for line in lines)
+    if len(long) < 8 or ended > 0.6 * len(long):
         return 10_000
     middle = long[len(long) // 2]
     return long[int(len(long) * 0.7)] if middle <= 120 else 10_000
@@ -89,10 +95,14 @@ def _continues(paragraph: str, last: str, line: str, blank: bool, width: int) ->
         return not _MARKER.match(line) or bool(re.match(r"\d", line))
     if re.search(r"\d\.$", paragraph) and re.match(r"\d{3}\b", line) and not blank:
         return True
+    if PLACE_DATE.match(line):
+        return not blank and len(paragraph.split()) < 3 and paragraph.istitle()
     if _KIND_LINE.fullmatch(paragraph) or _KIND_LINE.fullmatch(line):
         return False
     if _MARKER.match(line) or (_STARTER.match(line) and not _mid_phrase(paragraph)):
         return bool(paragraph.endswith(("-", "–"))) and not blank and line[0].isalpha()
+    if paragraph.startswith("CỦA ") and is_upper(paragraph) != is_upper(line):
+        return False
     if _opens_low(line):
         return not blank or not _TERMINAL.search(paragraph)
     return not blank and _goes_on(paragraph, last, line, width)

@@ -11,7 +11,7 @@ from intake.reading.vocabulary import UNITS
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?)"
 _QUANTITY = (
     rf"(?<![\d.,/\w])(?P<low>{NUMBER})(?P<pct1>\s?%)?"
-    rf"(?:\s?(?:[-–]|đến|tới)\s?(?P<high>{NUMBER}))?(?![\d/])"
+    rf"(?:/\d{{1,4}}|\s?(?:[-–]|đến|tới)\s?(?P<high>{NUMBER}))?(?![\d/])"
     rf"(?:\s?(?P<pct>%)|\s(?P<unit>{UNITS})(?!\w))"
 )
 QUANTITY = re.compile(_QUANTITY, re.IGNORECASE)

@@ -25,6 +25,12 @@ _STYLES = (
     ("plus", 12, r"(\+)\s?"),
 )
 _PATTERNS = tuple((name, rank, re.compile(rx)) for name, rank, rx in _STYLES)
+_CLOSING = re.compile(
+    r"(?:Trên đây là|(?:Trong )?[Qq]uá trình (?:triển khai|thực hiện)"
+    r"|Yêu cầu (?:các|Thủ)|Giao (?:Công an|Sở|Văn phòng|Ban)|Kế hoạch này"
+    r"|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Chỉ thị|Quyết định) (?:này )?có hiệu lực"
+    r"|UBND (?:tỉnh|[Tt]hành phố) yêu cầu)"
+)
 _TEXT_RANK = 99
 _UNNAMED = ("dash", "plus", "text", "bracket", "part", "chapter")
 
@@ -93,7 +99,8 @@ def read_outline(text: str, start: int, end: int) -> list[Node]:
         if not line or " | " in line:
             continue
         if node.style == "text":
-            while stack and stack[-1].rank >= 11:
+            floor = 5 if _CLOSING.match(line) else 11
+            while stack and stack[-1].rank >= floor:
                 stack.pop()
         while stack and node.style != "text" and stack[-1].rank >= node.rank:
             stack.pop()

@@ -50,8 +50,9 @@ def _inline(line: str) -> list[str]:
     filled = [cell for cell in cells if cell]
     if filled and all(re.fullmatch(r":?-+:?", cell) for cell in filled):
         return [""]
-    if len(filled) == 2 and _META.match(filled[0]):
-        return [f"{filled[0].rstrip(':')}: {filled[1]}"]
+    if len(filled) > 1 and (_META.match(filled[0]) or filled[0].endswith(":")):
+        pairs = zip(filled[::2], filled[1::2], strict=False)
+        return [f"{label.rstrip(': ')}: {value}" for label, value in pairs]
     numbered = bool(filled) and (
         filled[0].isdigit() or bool(_HEAD.fullmatch(filled[0]))
     )

@@ -19,7 +19,16 @@ _ORDER = re.compile(
     r"|trách nhiệm của)"
     r"(?: cho)?\s"
 )
+_NOUNS_TOO = (
+    "tổ chức|quản lý|điều tra|kiểm soát|xử lý|hỗ trợ|tư vấn|giám sát|giúp|mở|lập"
+    "|giao|cử"
+    "|đưa|tạo|chịu|thông tin|báo cáo|truy tố|đấu tranh|cai nghiện|nắm|đề nghị|sử dụng"
+)
+_VERBS = "|".join(
+    verb for verb in BODY_VERBS.lower().split("|") if verb not in _NOUNS_TOO.split("|")
+)
 _LOW_VERB = re.compile(
+    rf"(?<!\b[Bb]an),?\s(?:{_VERBS}|đẩy nhanh|khám|nêu cao|bám sát|đi đầu)(?!\w)|"
     r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ"
     r"|(?<![Bb]an )chỉ đạo"
     r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng)|theo dõi|xây dựng|triển khai"
@@ -98,7 +107,11 @@ def _tasks(text: str, node: Node, *, anywhere: bool) -> Iterator[TaskDraft]:
 def _may_assign(node: Node, kind: str | None, anywhere: bool) -> bool:
     if node.style == "text" and node.parent is None:
         return False
-    if kind == sections.ASSIGNMENT:
+    if node.style == "text" and any(
+        child.style != "text" for child in (node.parent or node).children
+    ):
+        return False
+    if kind == sections.ASSIGNMENT or node.style == "article":
         return True
     return anywhere and node.style not in ("text", "dash", "plus")
 

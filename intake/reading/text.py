@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from intake.reading import footnotes, glyphs, lines, site, tables
+from intake.reading import footnotes, glyphs, letterhead, lines, site, tables
 
 _RULE = re.compile(r"[-_=*~.…—–\s]{3,}|[-_.*]")
 _PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,3} ?[-–]?|(?:Trang|trang) \d+(?:/\d+)?")
@@ -24,8 +24,9 @@ class Cleaned:
 def clean(raw: str) -> Cleaned:
     """Return the paper without wraps, debris, menus and glued note digits."""
     rows = [_tabbed(line) for line in glyphs.normalise(raw).split("\n")]
-    meta, rows = site.without_head(_blank_rules([glyphs.tidy(row) for row in rows]))
-    rows = _without_page_numbers(tables.resolve(rows))
+    rows = tables.resolve(_blank_rules([glyphs.tidy(row) for row in rows]))
+    meta, rows = site.without_head(letterhead.part_columns(rows))
+    rows = _without_page_numbers(rows)
     paragraphs = [p for p in lines.unwrap(rows) if p != "|"]
     paragraphs = site.without_tail(paragraphs)
     paragraphs, notes = footnotes.tie([*meta, *paragraphs])

@@ -86,7 +86,7 @@ BODY_VERBS = (
     "|Chú trọng|Cập nhật|Chịu|Đấu tranh|Đề ra|Tạo điều kiện|Tạo|Tư vấn|Báo cáo|Trình"
     "|Thông báo"
     "|Thành lập|Tiến hành|Tiếp nhận|Đa dạng|Thông qua|Sử dụng|Khai thác|Quan tâm|Cử"
-    "|Đưa tin"
+    "|Đưa tin|Định hướng|Khám|Đẩy nhanh|Bám sát|Nêu cao|Tăng|Giữ vững|Lấy"
 )
 
 UNITS = (

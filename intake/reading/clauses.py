@@ -1,0 +1,85 @@
+"""Sentences of a paragraph parted so that each stretch holds at most one goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.reading import numbers
+from intake.reading.glyphs import CAPITAL, fold
+from intake.reading.outline import Node
+
+PART = re.compile(r"trong đó,?\s?:?\s?(?:có\s?)?")
+FREE = re.compile(
+    r"(?:tuyệt đối )?(?:không để (?:xảy ra|phát sinh|hình thành|tái|tồn tại)"
+    r"|không (?:có|phát sinh) (?:vụ|điểm|tụ điểm|địa bàn)|không để )"
+)
+FEWER = re.compile(
+    r"(?:giảm|kéo giảm|hạ) (?:tỷ lệ|số|dần|mạnh|tối đa)(?=[^;.]*(?:so với|[¹²³⁴-⁹]))"
+)
+_SENTENCE = re.compile(
+    rf"[;:]\s|(?<!\b[A-Z])(?<!TP)\.\s(?=[{CAPITAL}“\d])|\.$|;$|\.{{2,}}"
+)
+_TRAILING = re.compile(r"(?:\s+(?:và|hoặc))?[\s,;]*$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a paragraph; ``sentence`` is where its sentence begins."""
+
+    text: str
+    start: int
+    sentence: int
+    node: Node
+    kind: str | None
+
+
+def clauses(node: Node, kind: str | None) -> Iterator[Clause]:
+    """Yield the clauses of one paragraph with their offsets in the cleaned text."""
+    offset = node.end - len(node.text)
+    for begin, stop in _sentences(node.text):
+        cuts = sorted({begin, *_cuts(node.text, begin, stop)})
+        for left, right in pairwise([*cuts, stop]):
+            part = node.text[left:right]
+            lead = len(part) - len(part.lstrip(" ,;"))
+            text = _TRAILING.sub("", part[lead:])
+            if text:
+                yield Clause(text, offset + left + lead, offset + begin, node, kind)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for end in _SENTENCE.finditer(text):
+        if end.start() > begin:
+            yield begin, end.start()
+        begin = end.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def _cuts(text: str, begin: int, stop: int) -> Iterator[int]:
+    """Yield where a second figure, or a goal without a figure, begins."""
+    figures = list(numbers.QUANTITY.finditer(text, begin, stop))
+    for earlier, later in pairwise(figures):
+        cut = _between(text, earlier.end(), later.start())
+        if cut is not None:
+            yield cut
+    if figures:
+        yield from (m.start() for m in FREE.finditer(text, begin + 1, stop))
+    yield from (m.start() for m in FEWER.finditer(text, begin + 1, stop))
+
+
+def _between(text: str, after: int, before: int) -> int | None:
+    between = text[after:before]
+    if between.rfind("(") > between.rfind(")"):
+        return None
+    part = PART.search(fold(between))
+    if part:
+        return after + part.start()
+    for mark in (", ", " và ", " hoặc "):
+        at = between.rfind(mark)
+        if at >= 0:
+            return after + at + len(mark)
+    return None
