@@ -16,6 +16,7 @@ from sheets.headers import (
     ColumnWish,
     Header,
     candidates,
+    has_numbers_below,
     header_at,
     is_numberish,
     matches,
@@ -158,7 +159,7 @@ def _headers(
         found, problems = _answers(sheet, header, name, values)
         if NAME_KEY not in found or len(found) < 1 + bool(values):
             continue
-        if not values and not _has_numbers_below(sheet, header):
+        if not values and not has_numbers_below(sheet, header):
             continue
         below = header.bottom
         yield header, found, problems
@@ -225,11 +226,6 @@ def _joined(first: Table, second: Table) -> Table:
         groups=first.groups + second.groups,
         subtotals=first.subtotals + second.subtotals,
     )
-
-
-def _has_numbers_below(sheet: Sheet, header: Header) -> bool:
-    following = [row for row in sheet.rows if row.number > header.bottom][:5]
-    return any(is_numberish(cell) for row in following for cell in row.cells)
 
 
 def _chosen(whole: list[_Attempt], hidden: tuple[Problem, ...]) -> Finding:

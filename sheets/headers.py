@@ -138,6 +138,12 @@ def name_matches(header: Header, wish: ColumnWish) -> list[Column]:
     return exact or found
 
 
+def has_numbers_below(sheet: Sheet, header: Header) -> bool:
+    """True when one of the five rows after the header holds a number."""
+    following = [row for row in sheet.rows if row.number > header.bottom][:5]
+    return any(is_numberish(cell) for row in following for cell in row.cells)
+
+
 def _score(column: Column, phrases: Sequence[str]) -> int:
     own, whole = fold(column.title), column.folded
     if any(contains_words(own, phrase) for phrase in phrases):

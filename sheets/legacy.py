@@ -1,8 +1,8 @@
 """Old .xls and LibreOffice .ods by python-calamine. Child process only.
 
-calamine gives an error cell as an empty text and may abort the whole process on a
-far cell: that is why it lives in a child with a memory limit, and why an abort is
-a refusal like any other.
+calamine gives an error cell of an .xls as an empty text (see `biff`) and may abort
+the whole process on a far cell: that is why it lives in a child with a memory
+limit, and why an abort is a refusal like any other.
 """
 
 import datetime
@@ -10,9 +10,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from sheets.biff import error_cells
 from sheets.book import Merge
 from sheets.limits import Limits
-from sheets.lines import Line, row_line, sheet_line
+from sheets.lines import Line, Value, row_line, sheet_line
 from sheets.preflight import Form, broken, open_zip
 from sheets.problems import refusal
 from sheets.scan import scan_plain
@@ -24,6 +25,7 @@ def read(data: bytes, limits: Limits, form: Form) -> Iterator[Line]:
         with open_zip(data) as archive:
             scan_plain(archive, limits)
     book = _open(data)
+    errors = error_cells(data) if form is Form.XLS else {}
     for meta in book.sheets_metadata:
         if "WorkSheet" not in str(meta.typ):
             continue
@@ -34,7 +36,7 @@ def read(data: bytes, limits: Limits, form: Form) -> Iterator[Line]:
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
         ]
         yield sheet_line(meta.name, _state(str(meta.visible)), merged)
-        yield from _rows(sheet)
+        yield from _rows(sheet, errors.get(meta.name, {}))
 
 
 def _open(data: bytes) -> Any:
@@ -74,13 +76,14 @@ def _state(visible: str) -> str:
     return "hidden" if "Hidden" in visible else "visible"
 
 
-def _rows(sheet: Any) -> Iterator[Line]:
+def _rows(sheet: Any, errors: dict[tuple[int, int], str]) -> Iterator[Line]:
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        found = [
-            (column, *_value(value))
-            for column, value in enumerate(values, start=1)
-            if value not in ("", None)
-        ]
+        found: list[Value] = []
+        for column, value in enumerate(values, start=1):
+            if word := errors.get((number, column)):
+                found.append((column, "error", word))
+            elif value not in ("", None):
+                found.append((column, *_value(value)))
         if found:
             yield row_line(number, found)
 

@@ -163,3 +163,18 @@ def test_what_stands_for_a_number_is_known_right_or_wrong():
     assert is_numberish(Cell(1, 1, Kind.TEXT, "–"))
     assert not is_numberish(Cell(1, 1, Kind.TEXT, "Ba Vì"))
     assert not is_numberish(Cell(1, 1))
+
+
+def test_a_unit_named_by_a_letter_is_still_a_unit():
+    table = found(FLAT, [1, "B", "chưa rõ", 2], [2, "C", 3, 4]).one()
+
+    assert table.number_row is None
+    assert numbers(table.rows) == [2, 3]
+
+
+def test_a_title_of_two_cells_about_units_is_passed_over():
+    table = found(
+        ["Kết quả của các đơn vị", "Phụ lục"], [], FLAT, [1, "Ba Vì", 1, 2]
+    ).one()
+
+    assert table.header.top == 3

@@ -234,6 +234,20 @@ def test_old_excel_and_libreoffice_files_are_read():
     assert read_workbook(old, name="cũ.xls").format == "xls"
 
 
+@pytest.mark.parametrize(("code", "word"), [(0x07, "#DIV/0!"), (0x17, "#REF!")])
+def test_an_error_in_an_old_file_is_not_a_blank(code, word):
+    old = bytearray((FOLDER / "A08_xls_as_xlsx.xlsx").read_bytes())
+    at = old.index(b"\x7e\x02\x0a\x00")  # the first stored number, in row 2
+    old[at : at + 2] = b"\x05\x02"
+    old[at + 10 : at + 12] = bytes([code, 1])
+
+    cells = read_workbook(bytes(old)).sheets[0].row(2).cells
+
+    assert [(c.kind, c.value) for c in cells if c.kind is Kind.ERROR] == [
+        (Kind.ERROR, word)
+    ]
+
+
 def test_an_ods_is_read_with_dates_errors_and_hidden_sheets():
     (shown, hidden) = read_workbook(ods(ODS_ROWS), name="b.ods").sheets
 
