@@ -128,7 +128,6 @@ def _utf16(text: str) -> bytes:
 
 
 def _zip_form(data: bytes, limits: Limits) -> Form:
-    # The end record counts the entries: a directory of millions is not even read.
     with open_zip(data) as archive:
         parts = archive.infolist()
     check_parts(parts, limits)
