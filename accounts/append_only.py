@@ -26,9 +26,10 @@ def append_only(*tables: str) -> migrations.RunPython:
 
     def forwards(apps: object, editor: object) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(FUNCTION)
+            editor.execute(FUNCTION, params=None)
             for table in tables:
-                editor.execute(TRIGGER.format(table=editor.quote_name(table)))
+                sql = TRIGGER.format(table=editor.quote_name(table))
+                editor.execute(sql, params=None)
 
     def backwards(apps: object, editor: object) -> None:
         if editor.connection.vendor == "postgresql":
