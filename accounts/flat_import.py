@@ -121,6 +121,11 @@ class FlatListAdmin(ImportExportMixin, JournaledAdmin):
             request.session[SESSION_KEY] = form.initial.get("import_file_name", "")
         return response
 
+    def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
+        """The reader's own sentence; never the name of an exception."""
+        sentence = "Không đọc được tệp; hãy mở bằng Excel và lưu lại dạng .xlsx."
+        form.add_error("import_file", str(e) if isinstance(e, Refused) else sentence)
+
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Only the file this session previewed, once."""
         mine = request.session.pop(SESSION_KEY, None)

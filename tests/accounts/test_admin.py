@@ -196,3 +196,17 @@ def test_a_unit_cannot_be_moved_under_one_out_of_scope(as_user):
 
     district.refresh_from_db()
     assert district.parent.key == "p01"
+
+
+def test_a_file_that_is_no_workbook_gets_one_sentence(as_user):
+    file = io.BytesIO(b"%PDF-1.4 gi\xe1\xba\xa3")
+    file.name = "bang.xlsx"
+
+    page = as_user("quantri").post(
+        reverse("admin:targets_quota_import"),
+        {"format": "0", "import_file": file, "resource": "0"},
+    )
+
+    [sentence] = page.context["form"].errors["import_file"]
+    assert ".xlsx" in sentence
+    assert "Error" not in sentence
