@@ -22,6 +22,8 @@ FEWER = re.compile(
 _SENTENCE = re.compile(
     rf"[;:]\s|(?<!\b[A-Z])(?<!TP)\.\s(?=[{CAPITAL}“\d])|\.$|;$|\.{{2,}}"
 )
+_KEPT = re.compile(r"(?:[Gg]iữ vững|[Dd]uy trì|[Gg]iữ ổn định),?\s*$")
+_LABEL = re.compile(r"(?:[Nn]ăm|[Gg]iai đoạn|[Đđ]ến|[Qq]uý|[Tt]háng)\s[^:]{1,24}$")
 _TRAILING = re.compile(r"(?:\s+(?:và|hoặc))?[\s,;]*$")
 
 
@@ -52,6 +54,11 @@ def clauses(node: Node, kind: str | None) -> Iterator[Clause]:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for end in _SENTENCE.finditer(text):
+        lead = text[begin : end.start()]
+        if lead.count("(") > lead.count(")") or (
+            end.group()[0] == ":" and _LABEL.match(lead)
+        ):
+            continue
         if end.start() > begin:
             yield begin, end.start()
         begin = end.end()
@@ -67,7 +74,8 @@ def _cuts(text: str, begin: int, stop: int) -> Iterator[int]:
         if cut is not None:
             yield cut
     if figures:
-        yield from (m.start() for m in FREE.finditer(text, begin + 1, stop))
+        free = (m.start() for m in FREE.finditer(text, begin + 1, stop))
+        yield from (at for at in free if not _KEPT.search(text[begin:at]))
     yield from (m.start() for m in FEWER.finditer(text, begin + 1, stop))
 
 

@@ -88,16 +88,17 @@ def fold(text: str) -> str:
 
     Same length as ``text``, so that offsets in the key are offsets in the text.
     """
-    lowered = text.lower()
-    for old, new in _PLACEMENT:
-        lowered = lowered.replace(old, new)
+    lowered = _PLACED.sub(lambda found: _PLACEMENT[found.group()], text.lower())
     return lowered if len(lowered) == len(text) else text
 
 
-_PLACEMENT = tuple(
-    pair.split(">")
-    for pair in (
-        "oà>òa oá>óa oả>ỏa oã>õa oạ>ọa oè>òe oé>óe oẻ>ỏe oẽ>õe oẹ>ọe "
-        "uỳ>ùy uý>úy uỷ>ủy uỹ>ũy uỵ>ụy"
-    ).split()
+_PLACEMENT = dict(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ")
+        + ("uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe")
+        + ("ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
 )
+_PLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?!\w)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from intake.reading.glyphs import CAPITAL, LOW
 from intake.reading.lines import is_upper
 
 _RIGHT = re.compile(
@@ -17,6 +18,15 @@ _NUMBER = re.compile(r"\s+(?=Số ?: ?\d+\s?[/-])")
 _AFTER_CREST = re.compile(
     r"(?:(?<=VIỆT NAM)|(?<=Hạnh phúc))[\s-]+(?=[^\s\d][^\d:]{1,40}?,? ?ngày )"
 )
+_RECIPIENTS = re.compile(r"(?:Nơi|NƠI) (?:nhận|NHẬN) ?:.* [-–] ")
+_DASHED = re.compile(r"(?<=[:;,.])\s*(?=[-–] )")
+_SIGNED = re.compile(r"(?:TM|KT|TL|TUQ)\s?\. ?[^a-z]{4}|T/M ")
+_NAMED = re.compile(
+    rf"(?P<head>[^{LOW}]+?)\s(?P<name>(?:[{CAPITAL}][{LOW}]+ ?){{2,6}})"
+)
+_OFFICE = re.compile(
+    r"\s+(?=KT\.|PHÓ |TRƯỞNG BAN|(?<=DÂN )CHỦ TỊCH|(?<=VỤ )BÍ THƯ|(?<=ĐẠO )TRƯỞNG)"
+)
 _META_LIST = re.compile(
     r"\s+(?=(?:Loại văn bản|Người ký|Ngày ban hành|Ngày hiệu lực|Số công báo"
     r"|Ngày công báo|Tình trạng|Ngày đăng|Cơ quan ban hành|Số hiệu) ?:)"
@@ -27,7 +37,19 @@ _DEPTH = 150
 def part_columns(lines: list[str]) -> list[str]:
     """Return the lines with two-column heads and packed portal data taken apart."""
     parted = [part for line in lines[:_DEPTH] for part in _parted(line)]
-    return [*parted, *lines[_DEPTH:]]
+    lines = [*parted, *lines[_DEPTH:]]
+    return [part for line in lines for part in part_signature(line)]
+
+
+def part_signature(line: str) -> list[str]:
+    """Part a recipients' list or a signature that was pasted on one line."""
+    if _RECIPIENTS.match(line):
+        return [part for part in _DASHED.split(line) if part]
+    if not _SIGNED.match(line):
+        return [line]
+    name = _NAMED.fullmatch(line)
+    lines = _OFFICE.split(name["head"] if name else line)
+    return [*lines, name["name"]] if name else lines
 
 
 def _parted(line: str) -> list[str]:

@@ -9,7 +9,7 @@ from intake.reading.glyphs import CAPITAL, LOW
 from intake.reading.vocabulary import BODY_VERBS, KINDS
 
 _MARKER = re.compile(
-    r"(?:(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\s?[.)/]\s?(?=\S)"
+    r"(?:(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?:\s?[.)]\s?|\s?/\s)(?=\S)"
     r"|[A-H][.)/]\s(?=\S)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s(?=[^\d\s%,;.])"
     r"|\d{1,2}\s?[.)/]\s(?=\S)|\d{1,2}\.(?=[" + CAPITAL + r"“\"])|\(\d{1,2}\)\s"
@@ -84,6 +84,15 @@ def unwrap(lines: Iterable[str]) -> list[str]:
     return paragraphs
 
 
+def undoubled(lines: list[str]) -> list[str]:
+    """Drop the blank lines of a wrapped page whose every line end was doubled."""
+    if wrap_width(lines) == 10_000:
+        return lines
+    filled = [i for i, line in enumerate(lines[:-1]) if line]
+    doubled = sum(not lines[i + 1] for i in filled)
+    return [line for line in lines if line] if doubled > 0.9 * len(filled) else lines
+
+
 def _continues(paragraph: str, last: str, line: str, blank: bool, width: int) -> bool:
     if " | " in line or " | " in last or line == "|" or last == "|":
         return False
@@ -95,6 +104,8 @@ def _continues(paragraph: str, last: str, line: str, blank: bool, width: int) ->
         return not _MARKER.match(line) or bool(re.match(r"\d", line))
     if re.search(r"\d\.$", paragraph) and re.match(r"\d{3}\b", line) and not blank:
         return True
+    if re.fullmatch(r"\(?[Đđ]ã ký\)?", last):
+        return False
     if PLACE_DATE.match(line):
         return not blank and len(paragraph.split()) < 3 and paragraph.istitle()
     if _KIND_LINE.fullmatch(paragraph) or _KIND_LINE.fullmatch(line):
@@ -131,7 +142,8 @@ def _opens_low(line: str) -> bool:
 
 
 def _goes_on(paragraph: str, last: str, line: str, width: int) -> bool:
-    if is_upper(line) != is_upper(last) and (is_upper(last) or len(line.split()) > 2):
+    loud = is_upper(last if any(map(str.isalpha, last)) else paragraph)
+    if is_upper(line) != loud and (loud or len(line.split()) > 2):
         return False
     short = len(last) + 1 + len(line.split()[0]) <= width * 0.97
     if _TERMINAL.search(last):

@@ -55,7 +55,7 @@ def kind_of(node: Node) -> str | None:
 def heading_kind(node: Node) -> str | None:
     """Return the kind of one heading, or ``None`` if it does not tell."""
     heading = fold(node.heading.strip(' .:“”"'))
-    if not heading or node.style in ("dash", "plus") and len(heading) > 60:
+    if not heading or (node.style in ("dash", "plus") and len(heading) > 60):
         return None
     loud = is_upper(node.heading)
     if node.style == "text" and not loud:

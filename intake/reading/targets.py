@@ -88,7 +88,7 @@ def _target(clause: Clause) -> TargetDraft | None:
 
 def _is_context(text: str, found: re.Match[str], before: str) -> bool:
     """A figure that only says where or when, not how much to reach."""
-    kept = before.endswith("của ") and KEEP.search(before)
+    kept = before.endswith(("của ", "tại ")) and KEEP.search(before)
     if _TIME.match(fold(text[found.end("low") :])):
         return True
     if _CONTEXT.search(before[-25:]) and not kept:

@@ -13,14 +13,15 @@ from intake.reading.vocabulary import AGENCY, BODY_VERBS
 
 _REQUEST = re.compile(r"(?:Kính )?(?:đề nghị|Đề nghị|ĐỀ NGHỊ)(?: các cơ quan:)?\s")
 _ORDER = re.compile(
-    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|Thành phố|huyện|xã"
+    r"(?:Các )?(?:Ông|ông|Đồng chí|đồng chí)(?: \([Bb]à\))?:?\s"
+    r"|(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND) (?:tỉnh|thành phố|Thành phố|huyện|xã"
     r"|phường) )?"
     r"(?:giao|Giao|yêu cầu|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Phân công"
     r"|trách nhiệm của)"
     r"(?: cho)?\s"
 )
 _NOUNS_TOO = (
-    "tổ chức|quản lý|điều tra|kiểm soát|xử lý|hỗ trợ|tư vấn|giám sát|giúp|mở|lập"
+    "tổ chức|quản lý|điều tra|xử lý|hỗ trợ|tư vấn|giám sát|giúp|mở|lập"
     "|giao|cử"
     "|đưa|tạo|chịu|thông tin|báo cáo|truy tố|đấu tranh|cai nghiện|nắm|đề nghị|sử dụng"
 )

@@ -24,7 +24,10 @@ class Cleaned:
 def clean(raw: str) -> Cleaned:
     """Return the paper without wraps, debris, menus and glued note digits."""
     rows = [_tabbed(line) for line in glyphs.normalise(raw).split("\n")]
-    rows = tables.resolve(_blank_rules([glyphs.tidy(row) for row in rows]))
+    rows = lines.undoubled(_blank_rules([glyphs.tidy(row) for row in rows]))
+    if "|" in rows:
+        rows = _without_page_breaks(rows)
+    rows = tables.resolve(rows)
     meta, rows = site.without_head(letterhead.part_columns(rows))
     rows = _without_page_numbers(rows)
     paragraphs = [p for p in lines.unwrap(rows) if p != "|"]
@@ -47,6 +50,15 @@ def _tabbed(line: str) -> str:
 
 def _blank_rules(rows: list[str]) -> list[str]:
     return ["" if row != "|" and _RULE.fullmatch(row) else row for row in rows]
+
+
+def _without_page_breaks(rows: list[str]) -> list[str]:
+    """Between the cells of a piped table a number among blank lines is a page's."""
+    kept = []
+    for before, row, after in zip(["", *rows], rows, [*rows[1:], ""], strict=False):
+        if not (_PAGE_NUMBER.fullmatch(row) and not before and not after):
+            kept.append(row)
+    return kept
 
 
 def _without_page_numbers(rows: list[str]) -> list[str]:

@@ -38,11 +38,34 @@ CITED_KINDS = {
 }
 SYMBOL_KINDS = {
     code.lower(): code
-    for code in (
-        "KH QĐ CT NQ BC CTr TB HD PA ĐA DA TTr CĐ KL QyĐ QC TT TTLT NĐ NQLT BB HĐ QH "
-        "PL "
-        "CTrHĐ CTHĐ"
-    ).split()
+    for code in [
+        "KH",
+        "QĐ",
+        "CT",
+        "NQ",
+        "BC",
+        "CTr",
+        "TB",
+        "HD",
+        "PA",
+        "ĐA",
+        "DA",
+        "TTr",
+        "CĐ",
+        "KL",
+        "QyĐ",
+        "QC",
+        "TT",
+        "TTLT",
+        "NĐ",
+        "NQLT",
+        "BB",
+        "HĐ",
+        "QH",
+        "PL",
+        "CTrHĐ",
+        "CTHĐ",
+    ]
 }
 
 AGENCY = re.compile(
