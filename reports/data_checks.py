@@ -1,0 +1,142 @@
+"""What a careful clerk would find in the figures: gaps, orphans, sums, contradictions.
+
+Each finding is one Vietnamese sentence that names the row and says what to do. Nothing
+is corrected here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F
+from django.utils import timezone
+
+from plans.models import Citation, Document, Plan, Round
+from targets.allocation import check_totals
+from targets.models import Quota, Result, Submission
+from targets.reporting import Duties, duties_of
+
+GAP, ORPHAN, SUM, CITATION, DRAFT = "GAP", "ORPHAN", "SUM", "CITATION", "DRAFT"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: its kind, the plan or document it is in, the sentence."""
+
+    code: str
+    where: str
+    message: str
+
+
+def findings(*, now: dt.datetime | None = None) -> Iterator[Finding]:
+    """Every finding, plan by plan, then among the documents."""
+    moment = now or timezone.now()
+    for plan in Plan.objects.select_related("document", "unit").order_by("slug"):
+        duties = duties_of(plan)
+        for found in (
+            *_sums(plan),
+            *_quotas_without_duty(plan, duties),
+            *_results_out_of_place(plan),
+            *_rounds(plan, duties, moment),
+        ):
+            yield Finding(found[0], plan.slug, found[1])
+    yield from _contradictory_citations()
+
+
+def _sums(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The plan's own number against the quotas in force under it."""
+    handed_out: dict[int, list[Decimal]] = defaultdict(list)
+    quotas = Quota.objects.in_force().filter(target__plan=plan)
+    for target_id, value in quotas.values_list("target_id", "value"):
+        handed_out[target_id].append(value)
+    for target in plan.targets.select_related("indicator").order_by("order"):
+        if target.value is None or target.pk not in handed_out:
+            continue
+        total = check_totals(target.value, handed_out[target.pk])
+        if not total.closes:
+            yield SUM, f"{target}: {total.sentence}"
+
+
+def _quotas_without_duty(plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
+    quotas = Quota.objects.in_force().filter(target__plan=plan)
+    for quota in quotas.select_related("target__indicator", "unit"):
+        if quota.unit not in duties.units:
+            yield (
+                ORPHAN,
+                f"{quota.unit} được giao «{quota.target.indicator.short_name}» nhưng "
+                "không có trong danh sách đơn vị của kế hoạch; hãy thêm đơn vị.",
+            )
+
+
+def _results_out_of_place(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Results whose report is of another unit or another period."""
+    results = Result.objects.filter(submission__round__plan=plan)
+    wrong = results.exclude(
+        unit=F("submission__unit"), period_code=F("submission__round__period_code")
+    )
+    for result in wrong.select_related("unit", "indicator")[:500]:
+        yield (
+            ORPHAN,
+            f"Kết quả «{result}» thuộc báo cáo của đơn vị hoặc kỳ khác; "
+            "hãy nhập lại vào đúng báo cáo.",
+        )
+
+
+def _rounds(plan: Plan, duties: Duties, now: dt.datetime) -> Iterator[tuple[str, str]]:
+    for round_ in plan.rounds.filter(due_at__lt=now).order_by("due_at"):
+        present = {s.unit_id: s for s in round_.submissions.all()}
+        empty = _empty(round_)
+        for unit in duties.reporters:
+            submission = present.get(unit.pk)
+            if submission is None:
+                yield GAP, f"{unit} không có báo cáo kỳ {round_.period.label}."
+            elif submission.is_open:
+                yield (
+                    DRAFT,
+                    f"{unit} chưa nộp báo cáo kỳ {round_.period.label} "
+                    f"(hạn {_day(round_.due_at)}); hãy nhắc đơn vị.",
+                )
+            elif submission.pk in empty and not submission.is_nil:
+                yield (
+                    GAP,
+                    f"{unit} đã nộp kỳ {round_.period.label} nhưng không có số liệu "
+                    "nào; hãy trả lại hoặc ghi «không phát sinh».",
+                )
+
+
+def _empty(round_: Round) -> set[int]:
+    """Numbers of the reports without a single figure."""
+    counted = Submission.objects.filter(round=round_).annotate(n=Count("results"))
+    return set(counted.filter(n=0).values_list("pk", flat=True))
+
+
+def _contradictory_citations() -> Iterator[Finding]:
+    """The same number of the same issuer under two dates, and unresolved words."""
+    by_symbol: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    for document in Document.objects.exclude(issued_on=None).order_by("pk"):
+        by_symbol[(document.issuer, document.symbol_key)].append(document)
+    for (issuer, _), same in sorted(by_symbol.items()):
+        stubs = [document for document in same if document.is_stub]
+        if len({d.issued_on for d in same}) > 1 and stubs:
+            days = ", ".join(sorted(f"{d.issued_on:%d/%m/%Y}" for d in same))
+            yield Finding(
+                CITATION,
+                same[0].slug,
+                f"Văn bản {same[0].symbol} của {issuer or 'cơ quan chưa rõ'} được "
+                f"viện dẫn với nhiều ngày ({days}); hãy đối chiếu bản gốc.",
+            )
+    for lost in Citation.objects.filter(cited=None).select_related("source"):
+        yield Finding(
+            CITATION,
+            lost.source.slug,
+            f"{lost.source.symbol} viện dẫn «{lost.text[:100]}» chưa gắn với văn bản "
+            "nào; hãy chọn văn bản.",
+        )
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{timezone.localtime(moment):%d/%m/%Y}"
