@@ -1,0 +1,224 @@
+"""Writes of the import desk: keep a draft, confirm it once, take it back.
+
+A confirmed import is one transaction: the plan is locked, the table compared again
+with what stands there now, written, journalled, and the draft closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import undoing
+from accounts.journal import changeset
+from accounts.models import ChangeSet, User
+from accounts.refusals import Refusal
+from intake import drafts, quota_import, result_import, uploads
+from intake.desk import Desk, Prepared, prepare
+from intake.models import ImportDraft, Upload
+from intake.orders import Order
+from intake.steps import Refused409, Step, check_unchanged, check_units
+from intake.tables import Line
+from plans.models import Plan
+from sheets.limits import DEFAULT, Limits
+from sheets.problems import Problem
+
+State = ImportDraft.State
+
+
+def open_draft(
+    data: bytes, order: Order, *, name: str
+) -> tuple[Prepared, ImportDraft | None]:
+    """Read a file and keep it for a person to confirm, or to correct.
+
+    A file that cannot be read as a table at all is not kept: no draft.
+    """
+    prepared = prepare(data, order, name=name)
+    if not prepared.is_ok and not any(p.cell or p.row for p in prepared.problems):
+        return prepared, None
+    upload = uploads.store(data, name=name, owner=order.by)
+    return prepared, drafts.keep(prepared, upload)
+
+
+def confirm(token: str, *, by: User, notices_seen: bool = True) -> ImportDraft:
+    """Carry out a draft, once; returns it with its change set.
+
+    Raises Refusal: 404 for a stranger's or unknown token; 409 with
+    `details["draft"]` when it was carried out already; 409 with
+    `details["problems"]` naming what changed since the preview; 422 for notices
+    that nobody ticked.
+    """
+    with _all_or_nothing(), transaction.atomic():
+        draft = _locked(token, by)
+        if drafts.to_tick(draft) and not notices_seen:
+            raise Refusal("Hãy đọc và đánh dấu đã xem các lưu ý trước khi xác nhận.")
+        order, lines, sheet = drafts.restored(draft, by)
+        Plan.objects.select_for_update().get(pk=order.plan.pk)
+        desk = Desk(order)
+        check_units(lines, draft.reading["units"])
+        steps = desk.compare(lines, lock=True)
+        check_unchanged(steps, draft.reading["bases"], desk.labels)
+        change = _execute(desk, lines, steps, sheet, draft.upload)
+        _close(draft, change)
+    return draft
+
+
+def import_file(
+    source: Path | bytes,
+    order: Order,
+    *,
+    name: str = "",
+    dry_run: bool = False,
+    limits: Limits = DEFAULT,
+) -> tuple[Prepared, int | None]:
+    """Read, compare and write in one go, for commands and the demo.
+
+    Returns what was prepared and the change set (None: refused, dry run, or nothing
+    to change). The file is kept only with something written from it.
+    """
+    prepared = prepare(source, order, name=name, limits=limits)
+    if dry_run or not prepared.is_ok or not _differs(prepared):
+        return prepared, None
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    upload = uploads.store(data, name=name or "tep", owner=order.by)
+    try:
+        with _all_or_nothing(), transaction.atomic():
+            change = _carry_out(prepared, upload)
+    except Refusal as refusal:
+        uploads.discard(upload)
+        problems = refusal.details.get("problems") or _told(refusal, prepared)
+        return _with(prepared, problems), None
+    return prepared, change
+
+
+def take_back(change_set: ChangeSet, *, by: User, reason: str) -> ChangeSet:
+    """Undo an import with its reason; Refusal 409 lists the later edits."""
+    try:
+        return undoing.undo(change_set, by=by, reason=reason)
+    except undoing.CannotUndo as error:
+        status = 422 if not reason.strip() else 409
+        raise Refusal(str(error), status=status, reasons=error.reasons) from error
+
+
+def _carry_out(prepared: Prepared, upload: Upload) -> int | None:
+    order = prepared.order
+    Plan.objects.select_for_update().get(pk=order.plan.pk)
+    desk = Desk(order)
+    steps = desk.compare(prepared.reading.lines, lock=True)
+    check_unchanged(
+        steps, {s.place: s.fingerprint for s in prepared.steps}, desk.labels
+    )
+    sheet = prepared.reading.sheet
+    change = _execute(desk, prepared.reading.lines, steps, sheet, upload)
+    _close(drafts.keep(prepared, upload, with_reading=False), change)
+    return change
+
+
+def _execute(
+    desk: Desk,
+    lines: Any,
+    steps: list[Step],
+    sheet: str,
+    upload: Upload,
+) -> int | None:
+    """Write through the journal; the change set's number, None for no change."""
+    order = desk.order
+    details = {
+        "file_name": upload.name,
+        "file_sha256": upload.sha256,
+        "stored_file": upload.stored,
+    }
+    if order.round is not None:
+        return _execute_results(desk, steps, sheet, details)
+    with changeset(
+        by=order.by,
+        what=f"Nạp {order.title[0].lower()}{order.title[1:]}",
+        door=ChangeSet.Door.IMPORT,
+        plan_slug=order.plan.slug,
+        **details,
+    ) as change:
+        quota_import.write(change, order.plan, lines, steps, order.under, sheet=sheet)
+    return change.pk
+
+
+def _execute_results(
+    desk: Desk, steps: list[Step], sheet: str, details: dict[str, str]
+) -> int | None:
+    order = desk.order
+    try:
+        return result_import.write(
+            order.round,
+            steps,
+            by=order.by,
+            sheet=sheet,
+            duties=desk.duties,
+            **details,
+        )
+    except Refusal as refusal:
+        problems = result_import.told(refusal, steps, sheet)
+        raise Refusal(
+            refusal.message, status=refusal.status, problems=tuple(problems)
+        ) from refusal
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """A constraint that broke because somebody was faster is a refusal, not a fault."""
+    try:
+        yield
+    except IntegrityError as error:
+        message = "Số liệu vừa được người khác thay đổi; hãy nạp lại tệp để xem trước."
+        raise Refused409([Problem("E_STALE", message)]) from error
+
+
+def _locked(token: str, by: User) -> ImportDraft:
+    drafts_ = ImportDraft.objects.select_for_update(of=("self",))
+    draft = (
+        drafts_.select_related("upload", "plan__document", "plan__unit", "decision")
+        .filter(token=token, upload__owner=by)
+        .first()
+    )
+    if draft is None or draft.state == State.REFUSED:
+        raise Refusal("Không có lần xem trước này; hãy nạp lại tệp.", status=404)
+    if draft.state == State.DONE:
+        raise Refusal("Tệp này đã được nạp rồi.", status=409, draft=draft)
+    return draft
+
+
+def _close(draft: ImportDraft, change: int | None) -> None:
+    draft.state, draft.change_set_id = State.DONE, change
+    draft.decided_at = timezone.now()
+    draft.reading = {}
+    draft.save(update_fields=["state", "change_set", "decided_at", "reading"])
+    if change is not None:
+        Upload.objects.filter(pk=draft.upload_id).update(expires_at=None)
+
+
+def _differs(prepared: Prepared) -> bool:
+    if any(step.deed != "same" for step in prepared.steps):
+        return True
+    if prepared.order.round is not None:
+        return False
+    known = set(prepared.order.plan.assigned_units.values_list("unit_id", flat=True))
+    return any(line.unit.pk not in known for line in prepared.reading.lines)
+
+
+def _with(prepared: Prepared, problems: Any) -> Prepared:
+    return Prepared(
+        prepared.order,
+        prepared.reading,
+        prepared.steps,
+        (*prepared.problems, *problems),
+    )
+
+
+def _told(refusal: Refusal, prepared: Prepared) -> list[Problem]:
+    return [Problem("E_RESULT", refusal.message, prepared.reading.sheet)]
+
+
+__all__ = ["Line", "confirm", "import_file", "open_draft", "take_back"]

@@ -1,0 +1,41 @@
+"""Every problem code the import desk can answer with, and the status of a refusal.
+
+The workbook's own codes come from `sheets.problems`; those below need the database.
+docs/import.md prints this list; a test keeps the two the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sheets import problems as workbook
+from sheets.problems import Problem
+
+CODES: dict[str, str] = workbook.CODES | {
+    "E_TOTAL": "Dòng tổng không đọc được, hoặc lệch với tổng các dòng.",
+    "E_EMPTY": "Biểu không có dòng số liệu nào.",
+    "E_PLAN": "Kế hoạch không có chỉ tiêu nào nhận được biểu này.",
+    "E_NOT_ASSIGNED": "Đơn vị không báo cáo chỉ tiêu này theo kế hoạch.",
+    "E_SCOPE": "Đơn vị ngoài phạm vi được giao của người nạp.",
+    "E_LATER": "Đã có mức giao của một quyết định mới hơn.",
+    "E_STALE": "Số liệu hoặc đơn vị đã thay đổi sau khi xem trước.",
+    "E_RESULT": "Kết quả chưa ghi được (kỳ khóa, đã duyệt, phần lớn hơn tổng …).",
+    "E_TEMPLATE": "Biểu mẫu này thuộc kế hoạch hoặc kỳ khác.",
+    "W_MISSING": "Đơn vị của kế hoạch không có trong tệp; số cũ giữ nguyên.",
+    "W_REMOVED": "Ô để trống sẽ bỏ mức giao đang có.",
+}
+
+TOO_LARGE = frozenset({"E_TOO_BIG", "E_UNPACKED", "E_PARTS"})
+NOT_SUCH_A_FILE = frozenset({"E_NOT_XLSX", "E_PASSWORD", "E_MACRO", "E_ENCODING"})
+# Notices a person ticks before confirming; the others are only shown.
+TO_CONFIRM = frozenset({"W_BLANK", "W_PERSONAL", "W_REMOVED", "W_TOTAL"})
+
+
+def status_of(problems: Iterable[Problem]) -> int:
+    """413 too large, 415 not such a file, 422 the content; 200 with none."""
+    codes = {problem.code for problem in problems if not problem.is_warning}
+    if codes & TOO_LARGE:
+        return 413
+    if codes & NOT_SUCH_A_FILE:
+        return 415
+    return 422 if codes else 200

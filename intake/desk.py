@@ -1,0 +1,138 @@
+"""From the bytes of a workbook to what an import would do; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from accounts.roles import Permission
+from accounts.scoping import units_for
+from intake import quota_import, result_import
+from intake.columns import Wanted
+from intake.matching import UnitMatcher
+from intake.models import Layout
+from intake.orders import Kind, Order
+from intake.steps import Step, counts_of
+from intake.tables import Line, TableReading, read_table
+from sheets.limits import DEFAULT, Limits
+from sheets.problems import Problem, Refused
+from sheets.readers import read_workbook
+from targets.models import Target
+from targets.reporting import Duties, duties_of
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a file says and would do; `problems` with E_ mean that it is refused."""
+
+    order: Order
+    reading: TableReading = field(default_factory=TableReading)
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_ok(self) -> bool:
+        return not any(not problem.is_warning for problem in self.problems)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts_of(self.steps if self.is_ok else (), self.problems)
+
+
+class Desk:
+    """The plan's side of an import: what it asks for, and what stands there now."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.duties: Duties | None = None
+        if order.round is not None:
+            self.duties = duties_of(order.plan)
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        if self.duties is not None:
+            return result_import.result_targets(self.duties)
+        return quota_import.quota_targets(self.order.plan)
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        if self.duties is not None:
+            return result_import.wanted_for(self.duties)
+        return quota_import.wanted_of(self.targets.values())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {item.key: item.short_name for item in self.wanted}
+
+    @property
+    def matcher(self) -> UnitMatcher:
+        if self.order.round is not None and self.duties is not None:
+            return result_import.matcher_for(self.order.round, self.duties)
+        return quota_import.matcher_for(self.order.plan)
+
+    def compare(self, lines: Sequence[Line], *, lock: bool = False) -> list[Step]:
+        if self.order.round is not None:
+            return result_import.compare(self.order.round, lines)
+        order = self.order
+        return quota_import.compare(order.plan, lines, order.under, lock=lock)
+
+    def problems(self, reading: TableReading, steps: Sequence[Step]) -> list[Problem]:
+        if self.duties is not None:
+            return result_import.misplaced(reading, self.duties, self._scope())
+        order = self.order
+        later = quota_import.later_decisions(steps, order.plan, order.under)
+        return later + quota_import.notices(reading, steps, order.plan)
+
+    def _scope(self) -> set[int] | None:
+        if self.order.by is None:
+            return None
+        mine = units_for(self.order.by, Permission.IMPORT)
+        return set(mine.values_list("pk", flat=True))
+
+
+def prepare(
+    source: Path | bytes, order: Order, *, name: str = "", limits: Limits = DEFAULT
+) -> Prepared:
+    """Read and compare; every reason for a refusal is gathered, none is raised."""
+    desk = Desk(order)
+    wanted = desk.wanted
+    if not wanted:
+        message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
+        return Prepared(order, problems=(Problem("E_PLAN", message),))
+    try:
+        reading = read_table(
+            read_workbook(source, limits=limits, name=name),
+            wanted,
+            desk.matcher,
+            sheet=order.sheet,
+            layout=_remembered(order),
+            decimals={
+                t.indicator.code: t.indicator.decimals for t in desk.targets.values()
+            },
+        )
+    except Refused as refused:
+        return Prepared(order, problems=_once(refused.problems))
+    steps = tuple(desk.compare(reading.lines))
+    problems = reading.problems + tuple(desk.problems(reading, steps))
+    return Prepared(order, reading, steps, _once(problems))
+
+
+def _remembered(order: Order) -> Any:
+    """Columns as a person chose them for this file, else for headers like its own."""
+
+    def layout(signature: str) -> Mapping[str, str]:
+        if order.columns:
+            return order.columns
+        known = Layout.objects.filter(kind=order.kind, signature=signature).first()
+        return known.columns if known else {}
+
+    return layout
+
+
+def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+__all__ = ["Desk", "Kind", "Prepared", "prepare"]

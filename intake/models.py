@@ -1,0 +1,118 @@
+"""Files handed to the import desk, what was read in them, and remembered layouts.
+
+Nothing here is a business row: quotas and results are written through the journal,
+and only when a draft is confirmed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import ChangeSet
+from plans.models import Document, Plan
+
+KEPT_HOURS = 24
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def expiry() -> dt.datetime:
+    return timezone.now() + dt.timedelta(hours=KEPT_HOURS)
+
+
+class Upload(models.Model):
+    """One file as it came, in private storage under a random name."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    name = models.CharField("tên tệp", max_length=255)
+    stored = models.CharField(max_length=120, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("cỡ")
+    created_at = models.DateTimeField("lúc", default=timezone.now)
+    # Empty once an import of it was confirmed: the file then stays with its receipt.
+    expires_at = models.DateTimeField("giữ đến", null=True, default=expiry)
+
+    class Meta:
+        verbose_name = "tệp đã gửi"
+        verbose_name_plural = "tệp đã gửi"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportDraft(models.Model):
+    """One reading of an upload: shown to a person, then confirmed once or refused."""
+
+    class Kind(models.TextChoices):
+        ANNEX = "annex"
+        RESULTS = "results"
+
+    class State(models.TextChoices):
+        OPEN = "OPEN"
+        REFUSED = "REFUSED"
+        DONE = "DONE"
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="drafts")
+    kind = models.CharField("loại biểu", max_length=8, choices=Kind.choices)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    period_code = models.CharField("kỳ", max_length=8, blank=True)
+    sheet = models.CharField("trang tính", max_length=100, blank=True)
+    decision = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    valid_from = models.DateField("hiệu lực từ", null=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    # The table as read and what stood in the database then (intake.drafts).
+    reading = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    change_set = models.OneToOneField(
+        ChangeSet, on_delete=models.PROTECT, null=True, related_name="import_draft"
+    )
+    created_at = models.DateTimeField("lúc", default=timezone.now)
+    decided_at = models.DateTimeField("xác nhận lúc", null=True)
+
+    class Meta:
+        verbose_name = "lần nạp tệp"
+        verbose_name_plural = "lần nạp tệp"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.upload} ({self.plan})"
+
+
+class Layout(models.Model):
+    """Which column a person said holds which indicator, for headers like these."""
+
+    kind = models.CharField(max_length=8, choices=ImportDraft.Kind.choices)
+    signature = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)  # indicator code → column title
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField("lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "mẫu cột đã nhớ"
+        verbose_name_plural = "mẫu cột đã nhớ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "signature"], name="layout_remembered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.signature[:8]}"

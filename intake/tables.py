@@ -1,0 +1,223 @@
+"""A workbook → the lines of one table: unit by unit, column by column, all checked.
+
+Every problem of the file is gathered before anything is refused. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from intake.columns import Wanted, signature, title_of, wishes_for
+from intake.matching import UnitMatcher
+from sheets.book import Cell, Kind, Row, Workbook
+from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
+from sheets.grid import NAME_WISH, Table, find_tables
+from sheets.numbers import echo
+from sheets.privacy import looks_personal
+from sheets.problems import Problem, Refused
+from targets.allocation import TotalCheck, check_totals
+from units.models import Unit
+from units.names import looks_like_tcvn3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell of numbers: `value` None for a blank or a dash."""
+
+    value: Decimal | None
+    cell: str
+    is_dash: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: who, as typed and as known, and the figures by key."""
+
+    row: int
+    typed: str
+    unit: Unit
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class ColumnTotal:
+    """The declared total of one column beside what its rows add up to."""
+
+    key: str
+    title: str
+    letter: str
+    check: TotalCheck
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What a file says, or why it cannot be used (any problem with E_)."""
+
+    sheet: str = ""
+    lines: tuple[Line, ...] = ()
+    totals: tuple[ColumnTotal, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    signature: str = ""
+    titles: tuple[str, ...] = ()  # of every column
+    columns: Mapping[str, str] = field(default_factory=dict)  # key → title
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if not p.is_warning)
+
+
+def read_table(
+    workbook: Workbook,
+    wanted: Sequence[Wanted],
+    matcher: UnitMatcher,
+    *,
+    sheet: str = "",
+    layout: Callable[[str], Mapping[str, str]] = lambda signature: {},
+    decimals: Mapping[str, int] | None = None,
+) -> TableReading:
+    """The one table that answers `wanted`; raises Refused when there is none.
+
+    `layout` gives the remembered columns of a header's signature; `decimals` the
+    keys whose figures may have decimals.
+    """
+    table, hidden = _table(workbook, wanted, sheet, layout)
+    names = [table.cell(row, "unit") for row in table.rows]
+    units, problems = matcher.match_all(names, sheet=table.sheet)
+    keys = [item.key for item in wanted if item.key in table.found]
+    readings = [_readings(table, row, keys, decimals or {}) for row in table.rows]
+    problems += [r.problem for line in readings for r in line.values() if r.problem]
+    totals, wrong = _totals(table, keys, readings, decimals or {})
+    lines = [
+        Line(row.number, echo(cell.text), unit, _figures(table, row.number, line))
+        for row, cell, unit, line in zip(
+            table.rows, names, units, readings, strict=True
+        )
+        if unit is not None
+    ]
+    finding = (*problems, *wrong, *_notes(table), *hidden)
+    return TableReading(
+        table.sheet,
+        tuple(lines),
+        tuple(totals),
+        _in_order(finding),
+        _unmatched(names, units),
+        signature(table.header),
+        tuple(title_of(column) for column in table.columns),
+        {key: title_of(table.found[key]) for key in keys},
+    )
+
+
+def _table(
+    workbook: Workbook,
+    wanted: Sequence[Wanted],
+    sheet: str,
+    layout: Callable[[str], Mapping[str, str]],
+) -> tuple[Table, tuple[Problem, ...]]:
+    """The table, and the notices that came with it (hidden sheets)."""
+    tables = find_tables(workbook, [NAME_WISH], sheet=sheet).tables
+    told: dict[str, str] = {}
+    for table in tables:
+        told |= layout(signature(table.header))
+    wishes = wishes_for([table.header for table in tables], wanted, told)
+    finding = find_tables(workbook, [NAME_WISH, *wishes], sheet=sheet)
+    if not finding.tables and _is_old_font(workbook):
+        raise Refused([_OLD_FONT])
+    table = finding.one()
+    if not table.rows:
+        raise Refused(
+            [Problem("E_EMPTY", "Biểu không có dòng số liệu nào dưới dòng tiêu đề.")]
+        )
+    return table, finding.problems
+
+
+_OLD_FONT = Problem(
+    "E_TCVN3",
+    "Tệp gõ bằng bảng mã cũ TCVN3 (phông .VnTime); hãy chuyển sang Unicode "
+    "rồi nạp lại.",
+)
+
+
+def _is_old_font(workbook: Workbook) -> bool:
+    cells = (c for s in workbook.sheets for row in s.rows[:30] for c in row.cells)
+    return any(c.kind is Kind.TEXT and looks_like_tcvn3(c.text) for c in cells)
+
+
+def _readings(
+    table: Table, row: Row, keys: Sequence[str], decimals: Mapping[str, int]
+) -> dict[str, Reading]:
+    """The cell of each key in this row, read as a count or as a decimal."""
+    return {
+        key: (read_decimal if decimals.get(key) else read_count)(
+            table.cell(row, key), sheet=table.sheet
+        )
+        for key in keys
+    }
+
+
+def _figures(table: Table, row: int, line: Mapping[str, Reading]) -> dict[str, Figure]:
+    return {
+        key: Figure(
+            _exact(reading),
+            f"{table.found[key].letter}{row}",
+            reading.kind is ReadingKind.NONE,
+        )
+        for key, reading in line.items()
+    }
+
+
+def _exact(reading: Reading) -> Decimal | None:
+    return None if reading.value is None else Decimal(reading.value)
+
+
+def _totals(
+    table: Table,
+    keys: Sequence[str],
+    readings: Sequence[Mapping[str, Reading]],
+    decimals: Mapping[str, int],
+) -> tuple[list[ColumnTotal], list[Problem]]:
+    """Each column's total beside its sum; a total that does not close is a problem."""
+    told = _readings(table, table.total, keys, decimals) if table.total else {}
+    totals, problems = [], [r.problem for r in told.values() if r.problem]
+    for key in keys:
+        column = table.found[key]
+        declared = _exact(told[key]) if key in told else None
+        check = check_totals(declared, [_exact(line[key]) for line in readings])
+        title = echo(title_of(column))
+        totals.append(ColumnTotal(key, title, column.letter, check))
+        is_whole = not any(line[key].problem for line in readings)
+        if check.difference and is_whole and table.total:
+            what = f"không khớp: {check.sentence}; hãy sửa dòng tổng hoặc dòng sai"
+            cell = table.cell(table.total, key)
+            problems.append(problem_at(cell, "E_TOTAL", what, sheet=table.sheet))
+    return totals, problems
+
+
+def _notes(table: Table) -> list[Problem]:
+    """Text beside the figures that looks like somebody's identity."""
+    problems = []
+    used = {column.number for column in table.found.values()}
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.kind is Kind.TEXT and cell.column not in used:
+                personal = looks_personal(cell.text)
+                if personal:
+                    what = f"có thể chứa dữ liệu cá nhân ({personal}); hãy xóa khỏi tệp"
+                    problems.append(
+                        problem_at(cell, "W_PERSONAL", what, sheet=table.sheet)
+                    )
+    return problems
+
+
+def _unmatched(cells: Sequence[Cell], units: Sequence[Unit | None]) -> tuple[str, ...]:
+    return tuple(
+        echo(cell.text)
+        for cell, unit in zip(cells, units, strict=True)
+        if unit is None and not cell.is_blank
+    )
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.is_warning, p.row or 0)))
