@@ -72,11 +72,11 @@ def load_demo(*, results: bool = True) -> str | None:
     with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
         fresh = _people(change, password)
     if results:
-        _quarters()
+        fill_quarters()
     return password if made_up and fresh else None
 
 
-def _quarters() -> None:
+def fill_quarters() -> None:
     """The quota table, the year's four rounds, and three illustrative quarters."""
     plan = Plan.objects.get(slug=PLAN_SLUG)
     if plan.rounds.exists():

@@ -1,0 +1,226 @@
+"""Where a number comes from: its formula, and every entry it is made of.
+
+The parts listed add up to the number; a test walks every figure of the pages. What
+was entered but is not counted is listed too, with the reason. product.md promise 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import ChangeSet, User
+from plans.models import Plan
+from plans.periods import Period
+from reports.figures_read import PlanFigures, plan_figures
+from reports.measures import Entry, Span, ratio_of
+from reports.shown import figure as figure_text
+from sheets.numbers import format_decimal
+from targets.figures import Figure
+from targets.kinds import IndicatorKind
+from targets.labels import STATE
+from targets.models import Quota, Result, Target
+from units.models import Unit
+
+IN_PERIOD, TO_DATE = "in_period", "to_date"
+SPANS = {IN_PERIOD: "trong kỳ", TO_DATE: "lũy kế từ đầu năm"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Who wrote a figure, when, through which door and from which cell of a file."""
+
+    by: str
+    change: ChangeSet | None
+    cell: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One entry: counted in the number or not, and then why not."""
+
+    unit: Unit
+    period: Period
+    shown: str
+    value: Decimal | None
+    whole: Decimal | None
+    state: str
+    state_label: str
+    counted: bool
+    why_not: str
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """A figure with everything it rests on."""
+
+    target: Target
+    unit: Unit | None
+    period: Period
+    span: str
+    formula: str
+    shown: str
+    parts: tuple[Part, ...]
+    silent: tuple[Unit, ...]
+    quotas: tuple[Quota, ...]
+    closes: bool
+
+    @property
+    def counted(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.counted)
+
+
+def explain(
+    plan: Plan,
+    period: Period,
+    target: Target,
+    *,
+    unit: Unit | None,
+    span: str,
+    user: User,
+) -> Explanation:
+    """The approved figure of `target` for `unit`, or for all units the user sees."""
+    figures = plan_figures(plan, period, units=[unit] if unit else None, user=user)
+    units = figures.units_of(target)
+    over = figures.in_period if span == IN_PERIOD else figures.to_date
+    total = figures.figure(target, units, over, official=True)
+    sources = _sources(figures, target, units, over)
+    parts = tuple(_parts(figures, target, units, over, sources))
+    return Explanation(
+        target=target,
+        unit=unit,
+        period=period,
+        span=SPANS[span],
+        formula=_formula(target, unit is None),
+        shown=figure_text(IndicatorKind(target.indicator.kind), total),
+        parts=parts,
+        silent=tuple(u for u in units if not any(p.unit == u for p in parts)),
+        quotas=tuple(_quotas(figures, target, units)),
+        closes=_adds_up(total, parts),
+    )
+
+
+def _parts(
+    figures: PlanFigures,
+    target: Target,
+    units: Sequence[Unit],
+    over: Span,
+    sources: Mapping[tuple[int, str], Source],
+) -> Iterator[Part]:
+    latest_only = _is_state(target)
+    for unit in units:
+        entries = list(over.cut(figures.series(target, unit)))
+        periods = figures.measures.grains[over.first : over.last]
+        official = [n for n, entry in enumerate(entries) if entry and entry.is_official]
+        for number, entry in enumerate(entries):
+            if entry is None:
+                continue
+            why_not = _why_not(
+                entry, latest_only and number != max(official, default=0)
+            )
+            yield _part(unit, periods[number], entry, why_not, target, sources)
+
+
+def _part(
+    unit: Unit,
+    period: Period,
+    entry: Entry,
+    why_not: str,
+    target: Target,
+    sources: Mapping[tuple[int, str], Source],
+) -> Part:
+    measure = entry.measure
+    value = measure.value if measure.value is not None else measure.numerator
+    shown = format_decimal(value)
+    if measure.value is None and measure.denominator is not None:
+        shown = f"{shown}/{format_decimal(measure.denominator)}"
+    return Part(
+        unit=unit,
+        period=period,
+        shown=entry.text or shown,
+        value=value,
+        whole=measure.denominator,
+        state=entry.state,
+        state_label=STATE[entry.state],
+        counted=not why_not,
+        why_not=why_not,
+        source=sources.get((unit.pk, period.code), Source(by="", change=None, cell="")),
+    )
+
+
+def _why_not(entry: Entry, is_older: bool) -> str:
+    if not entry.is_official:
+        return f"chưa duyệt ({STATE[entry.state].lower()})"
+    return "có số kỳ sau thay thế" if is_older else ""
+
+
+def _formula(target: Target, is_total: bool) -> str:
+    """How the number is made, in one sentence (arithmetic.md §2)."""
+    kind = IndicatorKind(target.indicator.kind)
+    over = "cộng các đơn vị" if is_total else "của đơn vị"
+    if kind.is_fraction:
+        how = "mới nhất" if _is_state(target) else "cộng các kỳ"
+        return f"Tử số và mẫu số {how}, {over}, rồi chia; không lấy trung bình tỷ lệ."
+    if kind.is_state:
+        return f"Số tại ngày chốt mới nhất {over}; không cộng các kỳ."
+    return f"Cộng số phát sinh của các kỳ, {over}; chỉ tính báo cáo đã duyệt."
+
+
+def _is_state(target: Target) -> bool:
+    kind = IndicatorKind(target.indicator.kind)
+    is_fixed = kind is IndicatorKind.RATIO and ratio_of(target) is IndicatorKind.STOCK
+    return kind.is_state or is_fixed
+
+
+def _adds_up(total: Figure, parts: Iterable[Part]) -> bool:
+    """Whether the counted parts make the figure, exactly."""
+    counted = [part for part in parts if part.counted]
+    if not counted:
+        return not total.is_reported
+    value = sum((part.value or Decimal(0) for part in counted), Decimal(0))
+    whole = sum((part.whole or Decimal(0) for part in counted), Decimal(0))
+    if total.value is not None:
+        return total.value == value
+    return (total.numerator, total.denominator) == (value, whole)
+
+
+def _sources(
+    figures: PlanFigures, target: Target, units: Sequence[Unit], over: Span
+) -> dict[tuple[int, str], Source]:
+    """The last change of each entry: two queries, whatever the number of units."""
+    periods = figures.measures.grains[over.first : over.last]
+    rows: dict[int, Any] = {
+        row.pk: row
+        for row in Result.objects.filter(
+            indicator=target.indicator,
+            unit__in=units,
+            period_code__in=[period.code for period in periods],
+        )
+    }
+    versions = (
+        Result.history.filter(id__in=rows)
+        .select_related("change_set")
+        .order_by("history_id")
+    )
+    last = {version.id: version.change_set for version in versions}
+    return {
+        (row.unit_id, row.period_code): Source(
+            by=last[pk].made_by_text if last.get(pk) else "",
+            change=last.get(pk),
+            cell=row.origin_cell,
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _quotas(
+    figures: PlanFigures, target: Target, units: Sequence[Unit]
+) -> Iterator[Quota]:
+    for unit in units:
+        quota = figures.quotas.get((target.pk, unit.pk))
+        if quota is not None:
+            quota.unit = unit
+            yield quota

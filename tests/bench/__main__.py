@@ -1,0 +1,51 @@
+"""`make bench`: ours beside its limit, printed as ratios; nothing is asserted."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from intake.scale import SIZES, seed
+from tests.bench.load import rate, serving
+from tests.bench.pages import counted, page_rows, reader
+
+settings.ROOT_URLCONF = "tests.bench.urls"
+settings.ALLOWED_HOSTS = ["*"]
+UNIT = "/units/d00001/?plan=01-kh-2021&period=2021-N9"
+
+
+def main() -> None:
+    sizes = os.environ.get("BENCH_SIZES", "city,districts").split(",")
+    print(f"Python {platform.python_version()}, Django {django.__version__}, ", end="")
+    print(f"{connection.vendor}, {os.cpu_count()} nhân; trung vị, so từng cặp")
+    print(f"{'việc / giới hạn của nó':<58} {'việc':>12} {'giới hạn':>13} {'tỷ số':>9}")
+    for size in sizes:
+        call_command("migrate", verbosity=0)
+        call_command("flush", interactive=False, verbosity=0)
+        seed(SIZES[size])
+        print(f"-- {size}: {counted()} kết quả")
+        for row in page_rows(size):
+            print(row.line(), flush=True)
+        served()
+
+
+def served() -> None:
+    cookie = f"sessionid={reader().cookies['sessionid'].value}"
+    with serving():
+        one = rate("Trang một truy vấn", "/do-mot-truy-van/")
+        print(one.line(), flush=True)
+        page = rate("Trang một đơn vị", UNIT, cookie=cookie)
+        print(page.line(one), flush=True)
+
+
+main()
