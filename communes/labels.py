@@ -47,3 +47,14 @@ DIRECTION = {"IN": "đưa vào", "OUT": "đưa ra"}
 KEY_TYPE = {"I": "Loại I", "II": "Loại II", "III": "Loại III"}
 UNIT_LEVEL = {"commune": "Cấp xã", "province": "Cấp tỉnh"}
 PHASE = {1: "Giai đoạn 1 (đến năm 2013)", 2: "Giai đoạn 2 (đến năm 2015)"}
+# The sign and colour of a standing, as partials/status_badge.html knows them.
+STANDING_BADGE = {
+    "RECOGNISED": "MET",
+    "NEEDS_REVIEW": "DUE_SOON",
+    "WITHDRAWN": "RETURNED",
+    "KEY_I": "NOT_MET",
+    "KEY_II": "FAILS",
+    "KEY_III": "ASKED",
+    "NONE": "NOT_ASSIGNED",
+    "ENDED": "LOCKED",
+}

@@ -1,0 +1,109 @@
+"""The way of a sheet: submitted, verified or returned, approved; and its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from accounts.journal import changeset
+from accounts.models import User
+from accounts.refusals import Refusal
+from communes import labels
+from communes.answers import figures
+from communes.models import Assessment, CriteriaSet, Remark
+from communes.remarks import locked_sheet, refuse_personal_data, remark
+from communes.scoring import Score, score
+
+S = Assessment.State
+Step = Remark.Step
+
+
+def scored(sheet: Assessment) -> Score:
+    """What the sheet's figures say under its set, now."""
+    texts = dict(sheet.answers.values_list("fact", "value"))
+    value = sheet.criteria_set.value
+    return score(value, figures(value, texts))
+
+
+def outcomes_of(criteria_set: CriteriaSet) -> dict[str, str]:
+    """The conclusions a sheet under this set may have, with their words."""
+    value = criteria_set.value
+    codes = [outcome.proposal for outcome in value.outcomes] + [value.otherwise]
+    return {code: labels.PROPOSAL.get(code, code) for code in codes}
+
+
+def submit(sheet: Assessment, *, by: User, text: str = "") -> None:
+    """The commune, or the district for it, hands the sheet up."""
+    with _step(sheet, Step.SUBMIT, {S.DRAFT, S.RETURNED}, by=by, text=text) as locked:
+        if not locked.answers.exclude(value="").exists():
+            raise Refusal("Phiếu chưa có số liệu nào; hãy nhập rồi nộp.")
+        locked.state = S.SUBMITTED
+        locked.submitted_at, locked.submitted_by = timezone.now(), by
+
+
+def return_sheet(sheet: Assessment, *, by: User, text: str) -> None:
+    """The level above sends the sheet back and says why."""
+    if not text.strip():
+        raise Refusal("Hãy ghi lý do trả lại.")
+    allowed = {S.SUBMITTED, S.VERIFIED}
+    with _step(sheet, Step.RETURN, allowed, by=by, text=text) as locked:
+        locked.state, locked.reason = S.RETURNED, text.strip()
+        locked.decided_at, locked.decided_by = timezone.now(), by
+
+
+def verify(sheet: Assessment, *, by: User, text: str = "") -> None:
+    """The level above has checked the figures and stands by them."""
+    with _step(sheet, Step.VERIFY, {S.SUBMITTED}, by=by, text=text) as locked:
+        locked.state = S.VERIFIED
+        locked.verified_at, locked.verified_by = timezone.now(), by
+
+
+def approve(sheet: Assessment, *, by: User, outcome: str, text: str = "") -> None:
+    """A person decides the class; with a reason where it is not simply the proposal."""
+    with _step(sheet, Step.APPROVE, {S.VERIFIED}, by=by, text=text) as locked:
+        _check_outcome(locked, outcome, text.strip())
+        locked.state, locked.outcome, locked.reason = S.APPROVED, outcome, text.strip()
+        locked.decided_at, locked.decided_by = timezone.now(), by
+
+
+def _check_outcome(sheet: Assessment, outcome: str, text: str) -> None:
+    if outcome not in outcomes_of(sheet.criteria_set):
+        raise Refusal("Hãy chọn một kết luận của bộ tiêu chí.")
+    made = scored(sheet)
+    if outcome != made.proposal and not text:
+        raise Refusal("Kết luận khác đề xuất; hãy ghi lý do.")
+    if made.questions and not text:
+        raise Refusal("Phiếu có câu hỏi cần quyết định; hãy ghi lý do.")
+
+
+def comment(sheet: Assessment, *, by: User, text: str) -> None:
+    """A remark that changes nothing of the sheet."""
+    if not text.strip():
+        raise Refusal("Hãy ghi nội dung ý kiến.")
+    refuse_personal_data(text)
+    with changeset(by=by, what=f"Ý kiến về phiếu đánh giá {sheet}") as change:
+        remark(change, sheet, Step.COMMENT, by=by, text=text.strip())
+
+
+@contextmanager
+def _step(
+    sheet: Assessment, step: Step, allowed: set[S], *, by: User, text: str
+) -> Iterator[Assessment]:
+    """One step of a locked sheet: its state checked, its remark and line written."""
+    refuse_personal_data(text)
+    words = labels.STEP[step]
+    what = f"{words} phiếu đánh giá {sheet}"
+    with changeset(by=by, what=what, reason=text.strip()) as change:
+        locked = locked_sheet(sheet)
+        if locked.state not in allowed:
+            now = labels.STATE[locked.state].lower()
+            raise Refusal(
+                f"Không thể {words.lower()}: phiếu đang ở trạng thái “{now}”.",
+                status=409,
+            )
+        yield locked
+        locked.version += 1
+        change.save(locked)
+        remark(change, locked, step, by=by, text=text.strip())

@@ -1,0 +1,185 @@
+"""What the register's pages show: communes with their standing, sums by district."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from communes import labels
+from communes.models import Assessment
+from communes.models.assessments import year_window
+from communes.standing import Standing, Status, communes_on, standings
+from plans.periods import Kind, Scheme, containing
+from sheets.numbers import format_number, format_percent
+from units.models import Unit
+from units.names import search_key
+from units.querysets import UnitQuerySet
+
+FIRST_YEAR = 2012  # 4026/UBND-VX, the oldest document the product knows
+_TYPES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One commune on a day; every text is ready to print."""
+
+    unit: Unit
+    district: str
+    standing: Standing
+
+    @property
+    def code(self) -> str:
+        return labels.STANDING_BADGE[self.standing.status]
+
+    @property
+    def label(self) -> str:
+        return labels.STANDING[self.standing.status]
+
+    @property
+    def since(self) -> str:
+        day = self.standing.since
+        return f"{day:%d/%m/%Y}" if day else ""
+
+    @property
+    def basis(self) -> str:
+        if self.standing.came_from:
+            return f"từ {', '.join(self.standing.came_from)}"
+        return self.standing.basis
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many communes stand where: of a district, or of all."""
+
+    label: str
+    total: int
+    by_status: Counter[Status] = field(repr=False)
+    unit: Unit | None = None
+
+    def count(self, *statuses: Status) -> int:
+        return sum(self.by_status[status] for status in statuses)
+
+    @property
+    def recognised(self) -> str:
+        return format_number(self.count(Status.RECOGNISED))
+
+    @property
+    def percent(self) -> str:
+        return format_percent(self.count(Status.RECOGNISED), self.total)
+
+    @property
+    def cells(self) -> list[str]:
+        """Total, recognised, percent, to review, key areas I, II, III, withdrawn."""
+        counts = [self.count(status) for status in _SHOWN]
+        first = [format_number(self.total), self.recognised, self.percent]
+        return [*first, *(format_number(count) for count in counts)]
+
+
+_SHOWN = (
+    Status.NEEDS_REVIEW,
+    Status.KEY_I,
+    Status.KEY_II,
+    Status.KEY_III,
+    Status.WITHDRAWN,
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every commune of a scope on a day, unfiltered."""
+
+    day: dt.date
+    rows: list[RegisterRow]
+
+    def matching(
+        self, *, text: str = "", district: str = "", status: str = ""
+    ) -> list[RegisterRow]:
+        """Rows of a search without diacritics, a district's key and a status."""
+        wanted = search_key(text)
+        return [
+            row
+            for row in self.rows
+            if wanted in row.unit.search_key
+            and district in ("", row.unit.parent.key if row.unit.parent else "")
+            and status in ("", row.standing.status)
+        ]
+
+    @property
+    def districts(self) -> list[Unit]:
+        found = {row.unit.parent_id: row.unit.parent for row in self.rows}
+        units = [unit for unit in found.values() if unit is not None]
+        return sorted(units, key=lambda unit: (unit.sort_key, unit.key))
+
+    @property
+    def tally(self) -> Tally:
+        return _tally("Tổng", self.rows)
+
+    @property
+    def by_district(self) -> list[Tally]:
+        return [
+            _tally(
+                str(district),
+                [row for row in self.rows if row.unit.parent_id == district.pk],
+                district,
+            )
+            for district in self.districts
+        ]
+
+    @property
+    def sentence(self) -> str:
+        """ "5/579 xã, phường, thị trấn không ma túy (0,86%)"."""
+        kinds = {row.unit.type for row in self.rows}
+        words = ", ".join(kind.lower() for kind in _TYPES if kind in kinds)
+        total = format_number(len(self.rows))
+        share = f" ({self.tally.percent})" if self.tally.percent else ""
+        return f"{self.tally.recognised}/{total} {words or 'xã'} không ma túy{share}"
+
+
+def _tally(label: str, rows: list[RegisterRow], unit: Unit | None = None) -> Tally:
+    counts = Counter(row.standing.status for row in rows)
+    return Tally(label, len(rows), counts, unit)
+
+
+def register(units: UnitQuerySet, day: dt.date) -> Register:
+    """The register of `units` on `day`; three queries, however many communes."""
+    communes = communes_on(units, day)
+    found = standings(communes, day)
+    rows = [
+        RegisterRow(unit, str(unit.parent or ""), found[unit.pk]) for unit in communes
+    ]
+    return Register(day, rows)
+
+
+def sheets_of(units: Iterable[Unit], year: int) -> dict[int, list[Assessment]]:
+    """Sheets of a year by unit; one query."""
+    found: dict[int, list[Assessment]] = {}
+    rows = Assessment.objects.filter(unit__in=[unit.pk for unit in units], year=year)
+    for row in rows.order_by("criteria_set__in_force_from"):
+        found.setdefault(row.unit_id, []).append(row)
+    return found
+
+
+# Years ------------------------------------------------------------------------
+
+
+def today() -> dt.date:
+    return timezone.localdate()
+
+
+def current_year(day: dt.date | None = None) -> int:
+    """The reporting year a day lies in: from 15 December the next one."""
+    return containing(day or today(), Kind.YEAR, Scheme.REPORTING).year
+
+
+def years() -> list[int]:
+    """Years a page offers, the newest first."""
+    return list(range(current_year(), FIRST_YEAR - 1, -1))
+
+
+def day_of(year: int) -> dt.date:
+    """The day a year is looked at: its last day, or today while it runs."""
+    return min(year_window(year)[1], today())

@@ -1,0 +1,122 @@
+"""A commune's history line: lists, key areas, mergers and sheets, the newest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from communes import labels
+from communes.actions import outcomes_of
+from communes.models import Assessment, KeyArea, PilotArea, Recognition
+from units.labels import EXTENT
+from units.models import Succession, Unit
+
+
+@dataclass(frozen=True)
+class Event:
+    """One point of the line; `when` is ready to print."""
+
+    day: dt.date
+    title: str
+    text: str = ""
+    url: str = ""
+
+    @property
+    def when(self) -> str:
+        return f"{self.day:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    sheet: Assessment
+    state: str
+    outcome: str
+    url: str
+
+
+def history(unit: Unit) -> list[Event]:
+    """What happened to a commune; four queries."""
+    events = [
+        *_recognitions(unit),
+        *_key_areas(unit),
+        *_mergers(unit),
+        *_pilots(unit),
+    ]
+    return sorted(events, key=lambda event: event.day, reverse=True)
+
+
+def _recognitions(unit: Unit) -> list[Event]:
+    rows = Recognition.objects.filter(unit=unit).select_related("decision__document")
+    return [
+        Event(
+            row.effective_on,
+            f"{_way(row.direction)} danh sách không ma túy theo {row.decision}",
+            row.source,
+            reverse("commune-decision", args=[row.decision_id]),
+        )
+        for row in rows
+    ]
+
+
+def _key_areas(unit: Unit) -> list[Event]:
+    rows = KeyArea.objects.filter(unit=unit).select_related("decision__document")
+    return [
+        Event(
+            row.effective_on,
+            f"{_way(row.direction)} danh sách trọng điểm loại {row.type} "
+            f"theo {row.decision}",
+            row.source,
+            reverse("commune-decision", args=[row.decision_id]),
+        )
+        for row in rows
+    ]
+
+
+def _way(direction: str) -> str:
+    return "Đưa vào" if direction == "IN" else "Đưa ra khỏi"
+
+
+def _mergers(unit: Unit) -> list[Event]:
+    rows = Succession.objects.filter(old=unit) | Succession.objects.filter(new=unit)
+    return [
+        Event(
+            row.on,
+            f"Chuyển {EXTENT[row.extent]} sang {row.new}"
+            if row.old_id == unit.pk
+            else f"Nhận {EXTENT[row.extent]} {row.old}",
+            row.decision,
+            reverse(
+                "commune", args=[(row.new if row.old_id == unit.pk else row.old).key]
+            ),
+        )
+        for row in rows.select_related("old", "new")
+    ]
+
+
+def _pilots(unit: Unit) -> list[Event]:
+    rows = PilotArea.objects.filter(unit=unit).select_related("document")
+    return [
+        Event(row.document.issued_on, f"Chỉ đạo điểm, {labels.PHASE[row.phase]}")
+        for row in rows
+        if row.document.issued_on
+    ]
+
+
+def sheet_lines(unit: Unit) -> list[SheetLine]:
+    """Every sheet of a commune, under whichever law; one query."""
+    rows = (
+        Assessment.objects.filter(unit=unit)
+        .select_related("criteria_set__document", "unit")
+        .order_by("-year", "-criteria_set__in_force_from")
+    )
+    return [
+        SheetLine(
+            row,
+            labels.STATE[row.state],
+            outcomes_of(row.criteria_set).get(row.outcome, ""),
+            reverse("assessment", args=[row.pk]),
+        )
+        for row in rows
+    ]
