@@ -184,6 +184,50 @@ class Membership(models.Model):
         return ROLES[Role(self.role)].label
 
 
+class ApiToken(models.Model):
+    """A person's key for another system; only its digest is kept, never the key.
+
+    `prefix` is the public part by which people tell keys apart. A revoked key loses
+    its digest, so that not even an undo brings it back to life.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "READ"
+        WRITE = "WRITE"  # read and write
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField("tên gọi", max_length=80)
+    prefix = models.CharField("phần công khai", max_length=12, unique=True)
+    digest = models.CharField(max_length=64, editable=False)
+    scope = models.CharField("quyền", max_length=5, choices=Scope.choices)
+    created_at = models.DateTimeField("tạo lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+    last_used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+
+    history = tracked(excluded_fields=["digest", "last_used_at"])
+
+    class Meta:
+        verbose_name = "khóa API"
+        verbose_name_plural = "khóa API"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="token_name_once_per_person",
+                violation_error_message="Đồng chí đang có khóa khác cùng tên.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="token_expires_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix})"
+
+
 # Units stand on a lower floor and cannot import the journal; their row versions
 # are declared here, one floor up.
 for _model in (Unit, Alias, Succession):
