@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.idle_sessions",
+    "accounts.replica.read_from_replica",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -82,6 +83,7 @@ _default_database = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
 DATABASES = {"default": env.database("DATABASE_URL", _default_database)}
 if _replica := env.database("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = _replica
+    DATABASE_ROUTERS = ["accounts.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
