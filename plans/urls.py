@@ -1,3 +1,8 @@
 from django.urls import path
 
-urlpatterns = []
+from plans import views
+
+urlpatterns = [
+    path("plans/", views.plans, name="plans"),
+    path("tasks/", views.tasks, name="tasks"),
+]

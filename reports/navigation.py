@@ -28,7 +28,11 @@ MENU: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("submissions", "Nộp báo cáo", (P.ENTER, P.REVIEW)),
     ("approvals", "Duyệt", (P.REVIEW,)),
     ("import", "Nạp tệp", (P.IMPORT,)),
+    ("reports", "Báo cáo", (P.REPORT,)),
     ("plans", "Kế hoạch", (P.VIEW,)),
+    ("tasks", "Nhiệm vụ", (P.TASKS, P.VIEW_CITY)),
+    ("communes", "Xã, phường", (P.VIEW,)),
+    ("checks", "Kiểm tra", (P.CHECKS,)),
     ("journal", "Nhật ký", (P.JOURNAL,)),
     ("admin:index", "Quản trị", (P.ADMIN,)),
 )

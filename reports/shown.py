@@ -14,7 +14,7 @@ from reports import sentences
 from reports.goals_read import starts_from_base
 from reports.rows import Row
 from sheets.numbers import format_decimal, format_number, format_percent
-from targets.figures import Figure
+from targets.figures import Figure, Measure
 from targets.kinds import Comparator, IndicatorKind, Verdict
 from targets.labels import COMPARATOR, VERDICT
 from targets.models import Target
@@ -53,6 +53,7 @@ class Shown:
     change_to_date: str
     provisional: str
     provisional_coverage: str
+    is_official: bool
 
 
 def shown(row: Row, *, official: bool = True) -> Shown:
@@ -77,10 +78,11 @@ def shown(row: Row, *, official: bool = True) -> Shown:
         change_to_date=told(row.year_ago_to_date, unit),
         provisional=figure(row.kind, row.current.to_date) if waits else "",
         provisional_coverage=covered(row.current.to_date) if waits else "",
+        is_official=official,
     )
 
 
-def figure(kind: IndicatorKind, found: Figure) -> str:
+def figure(kind: IndicatorKind, found: Measure) -> str:
     """ "1.205", a fraction as "22/45"; empty where nothing was reported."""
     if kind is IndicatorKind.QUALITATIVE:
         return "có báo cáo" if found.is_reported else ""

@@ -1,0 +1,162 @@
+"""Which plan and period a page is about: `?plan=&period=`, or the latest of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, QueryDict
+from django.utils import timezone
+
+from accounts.models import User
+from plans.models import Plan, Round
+from plans.periods import BadPeriod, Kind, Period
+from targets.models import Submission
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link of a row of tabs, or an option of a choice."""
+
+    url: str
+    label: str
+    current: bool
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The plan a page is about, its period, and what else could be chosen."""
+
+    plan: Plan
+    period: Period
+    plans: tuple[Plan, ...]
+
+    @cached_property
+    def window(self) -> str:
+        """ "15/12/2020 – 14/3/2021": the period's days, under the plan's calendar."""
+        first, last = self.period.window(self.plan.calendar)
+        return f"{day(first)} – {day(last)}"
+
+    @property
+    def heading(self) -> str:
+        """ "Kế hoạch 21/KH-UBND · Quý I/2021 (15/12/2020 – 14/3/2021)"."""
+        symbol = self.plan.document.symbol
+        return f"Kế hoạch {symbol} · {self.period.label} ({self.window})"
+
+    @property
+    def query(self) -> str:
+        """The choice as a query string for links to other pages."""
+        return urlencode({"plan": self.plan.slug, "period": self.period.code})
+
+    @cached_property
+    def period_tabs(self) -> list[Tab]:
+        return [
+            Tab(f"?{self._with(period)}", _short(period), period == self.period)
+            for period in periods_of(self.plan)
+        ]
+
+    @cached_property
+    def plan_tabs(self) -> list[Tab]:
+        """Other plans to turn to; empty where there is only one."""
+        if len(self.plans) < 2:
+            return []
+        return [
+            Tab(f"?{urlencode({'plan': p.slug})}", str(p), p == self.plan)
+            for p in self.plans
+        ]
+
+    def _with(self, period: Period) -> str:
+        return urlencode({"plan": self.plan.slug, "period": period.code})
+
+
+def periods_of(plan: Plan) -> tuple[Period, ...]:
+    """The periods a report is written for: quarters, 6 and 9 months, the year."""
+    year = plan.year
+    quarters = [Period(Kind.QUARTER, year, number) for number in (1, 2, 3, 4)]
+    longer = [Period(Kind.HALF, year), Period(Kind.NINE, year), Period(Kind.YEAR, year)]
+    return tuple(sorted(quarters + longer))
+
+
+def choose(user: User, query: QueryDict) -> Choice | None:
+    """The choice of `query` among what `user` may see; None where no plan is there.
+
+    Two queries. An unknown plan or period does not exist (404).
+    """
+    plans = tuple(visible_plans(user))
+    if not plans:
+        return None
+    slug, code = query.get("plan", ""), query.get("period", "")
+    plan = plans[0]
+    if slug:
+        plan = _named(plans, slug)
+    return Choice(plan, _period(plan, code) if code else latest_period(plan), plans)
+
+
+def visible_plans(user: User) -> QuerySet[Plan]:
+    """Plans a person may see, the latest first; those with targets before bare ones."""
+    plans: QuerySet[Plan] = (
+        Plan.objects.visible_to(user)  # type: ignore[attr-defined,unused-ignore]
+        .select_related("document", "unit")
+        .order_by("-year", "slug")
+    )
+    return plans
+
+
+def latest_period(plan: Plan, *, on: dt.date | None = None) -> Period:
+    """The last round that is over or open, of those somebody has reported in.
+
+    Nobody yet: the last such round; none opened: the last period that is over.
+    """
+    today = on or timezone.localdate()
+    handed_in = Submission.objects.filter(round=OuterRef("pk")).exclude(state="DRAFT")
+    rounds = list(plan.rounds.annotate(has_reports=Exists(handed_in)))
+    begun = [r for r in rounds if _has_begun(plan, r, today)]
+    found = [r.period for r in begun if r.has_reports] or [r.period for r in begun]
+    grains = plan.grain_periods
+    over = [p for p in grains if p.is_finished(today, plan.calendar)]
+    return reportable(max(found or over, default=grains[0]))
+
+
+def reportable(period: Period) -> Period:
+    """The quarter a month belongs to; other periods are their own."""
+    if period.kind is not Kind.MONTH:
+        return period
+    return Period(Kind.QUARTER, period.year, (period.number + 2) // 3)
+
+
+def day(date: dt.date) -> str:
+    """21/1/2021, as the offices write it."""
+    return f"{date.day}/{date.month}/{date.year}"
+
+
+def _has_begun(plan: Plan, round_: Round, today: dt.date) -> bool:
+    return round_.period.window(plan.calendar)[0] <= today
+
+
+def _period(plan: Plan, code: str) -> Period:
+    try:
+        period = Period.parse(code)
+        period.parts(plan.grain_kind)
+    except BadPeriod as error:
+        raise Http404("Không có trang này.") from error
+    if period.year != plan.year:
+        raise Http404("Không có trang này.")
+    return period
+
+
+def _named(plans: Sequence[Plan], slug: str) -> Plan:
+    found = next((plan for plan in plans if plan.slug == slug), None)
+    if found is None:
+        raise Http404("Không có trang này.")
+    return found
+
+
+def _short(period: Period) -> str:
+    """Within a year the year need not be said: "Quý I", "6 tháng đầu năm"."""
+    label = period.label.removesuffix(f"/{period.year}")
+    return label.removesuffix(f" {period.year}").removesuffix(" năm") or label

@@ -1,0 +1,185 @@
+"""One unit's dashboard: its quotas, and every indicator quarter by quarter.
+
+What the unit has entered counts here, drafts too, and is labelled so: it is the
+unit's own desk, not the official figure of the city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.urls import reverse
+
+from reports.charts import Bullet, Column, Columns, columns
+from reports.choosing import Choice
+from reports.figures_read import PlanFigures, plan_figures
+from reports.measures import Entry
+from reports.pictures import bullet_of, has_bullet, percent_of
+from reports.rows import Row
+from reports.shown import Shown, figure, goal_sentence, shown
+from sheets.numbers import format_percent
+from targets.kinds import IndicatorKind
+from targets.labels import STATE
+from targets.models import Target
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """One grain period of one indicator: finished strings, the state of its report."""
+
+    label: str
+    value: str
+    percent: str
+    before: str
+    state: str
+    state_label: str
+
+
+@dataclass(frozen=True)
+class UnitTarget:
+    """One target of the unit: its row, its quarters and their chart."""
+
+    target: Target
+    row: Row
+    words: Shown
+    goal: str
+    url: str
+    bullet: Bullet | None
+    quarters: Sequence[Quarter]
+    chart: Columns
+
+    @property
+    def is_part(self) -> bool:
+        return self.target.indicator.part_of is not None
+
+    @property
+    def is_fraction(self) -> bool:
+        return IndicatorKind(self.target.indicator.kind).is_fraction
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.row.has_provisional
+
+    @property
+    def has_before(self) -> bool:
+        return any(quarter.before for quarter in self.quarters)
+
+
+@dataclass(frozen=True)
+class UnitDashboard:
+    """Everything the page of one unit shows."""
+
+    choice: Choice
+    unit: Unit
+    figures: PlanFigures
+
+    @cached_property
+    def lines(self) -> list[UnitTarget]:
+        return [self._line(target) for target in self.figures.targets_of(self.unit)]
+
+    @property
+    def has_provisional(self) -> bool:
+        return any(line.is_provisional for line in self.lines)
+
+    @property
+    def has_quota(self) -> bool:
+        return any(
+            self.figures.quota(line.target, self.unit) is not None
+            for line in self.lines
+        )
+
+    def _line(self, target: Target) -> UnitTarget:
+        row = self.figures.row(target, self.unit)
+        words = shown(row, official=False)
+        key = f"target-{target.pk}"
+        url = reverse("indicator", args=[target.indicator.code])
+        is_long = has_bullet(row)
+        return UnitTarget(
+            target=target,
+            row=row,
+            words=words,
+            goal=goal_sentence(target),
+            url=f"{url}?{self.choice.query}",
+            bullet=bullet_of(row, words, key=key, official=False) if is_long else None,
+            quarters=self._quarters(target),
+            chart=self._chart(target),
+        )
+
+    def _quarters(self, target: Target) -> list[Quarter]:
+        kind = IndicatorKind(target.indicator.kind)
+        return [
+            _quarter(kind, label, entry, before)
+            for label, entry, before in self._pairs(target)
+        ]
+
+    def _chart(self, target: Target) -> Columns:
+        kind = IndicatorKind(target.indicator.kind)
+        items = [
+            Column(
+                label=label,
+                value=_height(kind, entry),
+                text=_value(kind, entry),
+                before=_height(kind, before),
+                verdict="" if entry is None or entry.is_official else "draft",
+            )
+            for label, entry, before in self._pairs(target)
+        ]
+        name, unit = target.indicator.short_name, target.indicator.measure_unit
+        has_before = any(item.before is not None for item in items)
+        return columns(
+            key=f"quarters-{target.pk}",
+            title=f"{name}, từng kỳ trong năm {self.choice.plan.year}",
+            description=f"Đơn vị tính: {'%' if kind.is_fraction else unit}.",
+            items=items,
+            before_text=f"Năm {self.choice.plan.year - 1}" if has_before else "",
+        )
+
+    def _pairs(self, target: Target) -> list[tuple[str, Entry | None, Entry | None]]:
+        now = self.figures.series(target, self.unit)
+        before = self.figures.series_before(target, self.unit)
+        labels = [p.label.rsplit("/", 1)[0] for p in self.figures.measures.grains]
+        return list(zip(labels, now, before, strict=True))
+
+
+def unit_dashboard(choice: Choice, unit: Unit) -> UnitDashboard:
+    """Read the page of a unit that the reader is known to be allowed to see."""
+    return UnitDashboard(
+        choice, unit, plan_figures(choice.plan, choice.period, units=[unit])
+    )
+
+
+def _quarter(
+    kind: IndicatorKind, label: str, entry: Entry | None, before: Entry | None
+) -> Quarter:
+    known = entry is not None and entry.measure.is_reported
+    state = entry.state if entry is not None and known else "NOT_REPORTED"
+    return Quarter(
+        label=label,
+        value=figure(kind, entry.measure) if entry else "",
+        percent=_value(kind, entry) if kind.is_fraction else "",
+        before=_value(kind, before),
+        state=state,
+        state_label=STATE.get(state, "Chưa báo cáo"),
+    )
+
+
+def _value(kind: IndicatorKind, entry: Entry | None) -> str:
+    """What stands over a column: a count, or the percent of a fraction."""
+    if entry is None:
+        return ""
+    found = entry.measure
+    if kind.is_fraction:
+        return format_percent(found.numerator, found.denominator)
+    return figure(kind, found)
+
+
+def _height(kind: IndicatorKind, entry: Entry | None) -> Decimal | None:
+    if entry is None:
+        return None
+    if kind.is_fraction:
+        return percent_of(entry.measure.share)
+    return entry.measure.value

@@ -1,0 +1,109 @@
+"""Pages of figures: gate, choice of plan and period, read model, answer."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from accounts.gates import get_visible_or_404, requires
+from accounts.models import User
+from accounts.roles import Permission
+from accounts.scoping import visible_units
+from plans.models import Plan
+from reports import boards, home, tables
+from reports.choosing import choose
+from reports.dashboards import unit_dashboard
+from reports.overview import overview as read_overview
+from reports.plan_page import plan_details
+from targets.models import Indicator
+
+P = Permission
+NO_PLAN = "reports/no_plan.html"
+
+
+@requires(P.VIEW)
+def home_page(request: HttpRequest) -> HttpResponse:
+    """ "Việc của tôi"."""
+    return render(request, "reports/home.html", {"home": home.home(_reader(request))})
+
+
+@requires(P.VIEW_CITY)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The whole city; `?format=csv|xlsx` gives its tables."""
+    choice = choose(_reader(request), request.GET)
+    if choice is None:
+        return render(request, NO_PLAN)
+    page = read_overview(choice, _reader(request))
+    kind = request.GET.get("format", "")
+    if tables.wanted(kind):
+        name = f"toan-thanh-pho-{choice.period.code}"
+        return tables.answer(tables.overview_tables(page), kind=kind, name=name)
+    return render(request, "reports/overview.html", {"page": page, "choice": choice})
+
+
+@requires(P.VIEW)
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit's desk; a neighbour's does not exist."""
+    found = get_visible_or_404(visible_units(_reader(request)), key=code)
+    choice = choose(_reader(request), request.GET)
+    if choice is None:
+        return render(request, NO_PLAN)
+    page = unit_dashboard(choice, found)
+    kind = request.GET.get("format", "")
+    if tables.wanted(kind):
+        name = f"{found.key}-{choice.period.code}"
+        return tables.answer(tables.unit_tables(page), kind=kind, name=name)
+    crumbs = _crumbs(request, found.full_name)
+    context = {"page": page, "choice": choice, "breadcrumbs": crumbs}
+    return render(request, "reports/unit.html", context)
+
+
+@requires(P.VIEW)
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator over the units the reader may see, sorted as asked."""
+    found = get_object_or_404(Indicator.objects.select_related("part_of"), code=code)
+    choice = choose(_reader(request), request.GET)
+    if choice is None:
+        return render(request, NO_PLAN)
+    sort = request.GET.get("sort", "")
+    page = boards.boards(choice, found, _reader(request), sort=sort)
+    kind = request.GET.get("format", "")
+    if tables.wanted(kind):
+        name = f"{found.code}-{choice.period.code}"
+        return tables.answer(tables.board_tables(choice, page), kind=kind, name=name)
+    context = {"boards": page, "choice": choice, "indicator": found, "sort": sort}
+    context["sort_links"] = boards.sort_links(choice, sort)
+    context["breadcrumbs"] = _crumbs(request, found.short_name)
+    return render(request, "reports/indicator.html", context)
+
+
+@requires(P.VIEW)
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plan as its document has it, with what was dealt out."""
+    plans = Plan.objects.visible_to(_reader(request)).select_related("document", "unit")
+    found = get_visible_or_404(plans, slug=slug)
+    details = plan_details(found, _reader(request))
+    kind = request.GET.get("format", "")
+    if tables.wanted(kind):
+        return tables.answer(details.printouts(), kind=kind, name=found.slug)
+    crumbs = [
+        {"url": home.address("plans"), "label": _("Kế hoạch")},
+        {"label": found.document.symbol},
+    ]
+    context = {"details": details, "page": details.page, "breadcrumbs": crumbs}
+    return render(request, "plans/plan.html", context)
+
+
+def _crumbs(request: HttpRequest, label: str) -> list[dict[str, str]]:
+    """The way back: the city for those who see it, own work for the others."""
+    sees_city = _reader(request).may(P.VIEW_CITY)
+    name = _("Toàn thành phố") if sees_city else _("Việc của tôi")
+    url = home.address("overview" if sees_city else "home")
+    return [{"url": url, "label": name}, {"label": label}]
+
+
+def _reader(request: HttpRequest) -> User:
+    """Who asks; the gates let only people in who are logged in."""
+    assert isinstance(request.user, User)
+    return request.user
