@@ -5,8 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br center dd div dl dt fieldset footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol option p pre section table tbody thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "br", "center", "dd", "div"),
+        *("dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"),
+        *("section", "table", "tbody", "thead", "tr", "ul"),
+    )
 )
 _HIDDEN = frozenset(["script", "style", "head", "noscript", "template", "select"])
 _CELLS = ("td", "th")

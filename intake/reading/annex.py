@@ -18,7 +18,7 @@ _Row = tuple[int, int, list[str]]
 
 
 def read_annex(text: str) -> tuple[AnnexDraft | None, list[QuestionDraft]]:
-    """Return the first table of numbered units, and questions where it does not add up."""
+    """Return the first table of numbered units, and what does not add up in it."""
     for run in _runs(text):
         annex = _annex(text, run)
         if annex is not None:
@@ -87,7 +87,7 @@ def _row(row: _Row) -> AnnexRowDraft:
 
 
 def _value(cell: str) -> str | None:
-    """Return a figure in plain digits, other words as written, blanks and "-" as None."""
+    """Return a figure in plain digits, words as written, blanks and "-" as None."""
     if not cell or re.fullmatch(r"[-–…./]+", cell):
         return None
     if _FIGURE.fullmatch(cell):

@@ -36,7 +36,11 @@ def read_citations(
     different dates are kept apart.
     """
     found = _numbered(text, start, end, own) + _laws(text, start, end)
-    found.sort(key=lambda one: one.source.start)
+    return once(sorted(found, key=lambda one: one.source.start))
+
+
+def once(found: list[CitationDraft]) -> list[CitationDraft]:
+    """Return the citations without repeats, a dated mention before an undated one."""
     kept: list[CitationDraft] = []
     for one in found:
         twin = next((i for i, k in enumerate(kept) if _same(k, one)), None)
@@ -126,10 +130,9 @@ def _laws(text: str, start: int, end: int) -> list[CitationDraft]:
         day = numbers.DATE.match(text, found.end(), end)
         if day and not SYMBOL.search(found["name"]):
             span = Span(found.start(), day.end())
-            laws.append(
-                CitationDraft(None, CITED_KINDS[found["kind"].upper()], numbers.iso(day),
-                              text[span.start : span.end], span)
-            )  # fmt: skip
+            kind = CITED_KINDS[found["kind"].upper()]
+            words = text[span.start : span.end]
+            laws.append(CitationDraft(None, kind, numbers.iso(day), words, span))
     return laws
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 _FILL = r"(?:\s(?:có|đạt|là|từ|cho|được|khoảng|thêm|đủ|số)){0,2}\s*$"
+_BY = (
+    r"(?: (?:ít nhất|tối thiểu|trên|từ|bình quân|hằng năm|mỗi năm|thêm|hơn|khoảng"
+    r"|được))"
+)
 _BEFORE = (
-    ("REDUCE_BY", r"\bgiảm(?: (?:ít nhất|tối thiểu|trên|từ|bình quân|hằng năm|mỗi năm|thêm|hơn"
-                  r"|được|khoảng)){0,2}\s*$"),
-    ("GROW_BY", r"\btăng(?: (?:ít nhất|tối thiểu|trên|từ|bình quân|hằng năm|mỗi năm|thêm|hơn"
-                r"|khoảng)){0,2}\s*$"),
-    ("AT_MOST", r"(?:không quá|tối đa|không vượt quá|không vượt|nhiều nhất|không lớn hơn)" + _FILL),
+    ("REDUCE_BY", r"\bgiảm" + _BY + r"{0,2}\s*$"),
+    ("GROW_BY", r"\btăng" + _BY + r"{0,2}\s*$"),
+    ("AT_MOST", r"(?:không quá|tối đa|không vượt|không vượt quá|nhiều nhất)" + _FILL),
     ("LESS_THAN", r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn)" + _FILL),
-    ("AT_LEAST", r"(?:ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)" + _FILL),
+    ("AT_LEAST", r"(?:ít nhất|tối thiểu)" + _FILL),
     ("MORE_THAN", r"(?:(?<!\w)trên|hơn|vượt|lớn hơn)" + _FILL),
-)  # fmt: skip
+)
 _COMPARATORS = tuple((name, re.compile(words)) for name, words in _BEFORE)
 _NOT_UNDER = re.compile(r"không (?:dưới|ít hơn|thấp hơn|nhỏ hơn)" + _FILL)
 _AND_MORE = re.compile(r"[^.;,]{0,40}?trở lên")

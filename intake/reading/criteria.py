@@ -93,7 +93,7 @@ def _pieces(text: str, begin: int) -> Iterator[tuple[int, int, str | None]]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-    """Part lists: "không có A, B", "100% thôn có A, có B"; later parts keep the kind."""
+    """Part "không có A, B" and "100% thôn có A, có B"; later parts keep the kind."""
     piece = fold(text[start:end])
     cuts, kind = [start], None
     if _ABSENT.match(piece):

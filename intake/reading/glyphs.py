@@ -80,7 +80,7 @@ def _is_syllable(bare: str) -> bool:
 
 def _has_onset(word: str) -> bool:
     bare, _ = _bare(word)
-    return bare[0] not in "aăâeêioôơuưy" or bare in ("ủy", "uy")
+    return bare[0] not in "aăâeêioôơuưy" or word.lower() in ("ủy", "uỷ")
 
 
 def fold(text: str) -> str:
@@ -92,13 +92,39 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
-_PLACEMENT = dict(
-    zip(
-        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ")
-        + ("uỳ", "uý", "uỷ", "uỹ", "uỵ"),
-        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe")
-        + ("ùy", "úy", "ủy", "ũy", "ụy"),
-        strict=True,
-    )
+_OLD = (
+    "oà",
+    "oá",
+    "oả",
+    "oã",
+    "oạ",
+    "oè",
+    "oé",
+    "oẻ",
+    "oẽ",
+    "oẹ",
+    "uỳ",
+    "uý",
+    "uỷ",
+    "uỹ",
+    "uỵ",
 )
+_NEW = (
+    "òa",
+    "óa",
+    "ỏa",
+    "õa",
+    "ọa",
+    "òe",
+    "óe",
+    "ỏe",
+    "õe",
+    "ọe",
+    "ùy",
+    "úy",
+    "ủy",
+    "ũy",
+    "ụy",
+)
+_PLACEMENT = dict(zip(_OLD, _NEW, strict=True))
 _PLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?!\w)")

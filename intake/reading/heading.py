@@ -21,7 +21,6 @@ _SYMBOL = re.compile(
 _META_SYMBOL = re.compile(r"Số (?:ký )?hiệu ?:? ?(\d{1,5}(?:[/-][\w/-]+))")
 _META_DATE = re.compile(r"Ngày ban hành ?:? ?(.{10})")
 _META_SIGNER = re.compile(rf"Người ký ?:? ?((?:[{CAPITAL}][{LOW}]* ?){{2,6}})")
-_META_TITLE = re.compile(rf"(?:{'|'.join(KINDS)}) [\d/]+\S* (?:năm \d{{4}} )?", re.I)
 _PLACE = re.compile(
     r"(?P<place>[^\d:;|]{2,40}?),? ?ngày\s?(?P<rest>.{0,3}\s?tháng.{0,20}năm.{0,6}"
     r"|\d{1,2}/\d{1,2}/\d{4})"

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from intake.reading import annex, citations, criteria, tasks
-from intake.reading.draft import DocumentDraft, PlanDraft, QuestionDraft, Span
+from intake.reading.draft import (
+    CitationDraft,
+    DocumentDraft,
+    PlanDraft,
+    QuestionDraft,
+    Span,
+)
 from intake.reading.glyphs import fold
 from intake.reading.heading import Paper, paragraphs, read_heading
 from intake.reading.outline import Node, read_outline
@@ -18,22 +24,6 @@ _ATTACHED = re.compile(
 )
 _CLOSING = re.compile(r"nơi nhận")
 _LETTERS = ("CV", "CT", "QĐ", "NQ", "CĐ", "TB")
-_PLANLIKE = (
-    "KH",
-    "QĐ",
-    "CV",
-    "CT",
-    "NQ",
-    "CTr",
-    "ĐA",
-    "PA",
-    "TB",
-    "HD",
-    "CĐ",
-    "DA",
-    "KL",
-    "BC",
-)
 
 
 def read_plan_text(text: str) -> PlanDraft:
@@ -44,38 +34,44 @@ def read_plan_text(text: str) -> PlanDraft:
     cleaned = clean(text)
     paper = read_heading(cleaned.text)
     if paper is None:
-        return PlanDraft(
-            cleaned.text, DocumentDraft(), questions=(_not_a_plan(cleaned),)
-        )
-    parts = _parts(paper)
-    outline = [
-        node for start, end in parts for node in read_outline(cleaned.text, start, end)
-    ]
-    cited = [
-        one for start, end in parts
-        for one in citations.read_citations(cleaned.text, start, end, paper.document.symbol)
-    ]  # fmt: skip
-    table, doubts = annex.read_annex(cleaned.text)
+        doubt = _not_a_plan(cleaned)
+        return PlanDraft(cleaned.text, DocumentDraft(), questions=(doubt,))
+    return _read_paper(cleaned, paper)
+
+
+def _read_paper(cleaned: Cleaned, paper: Paper) -> PlanDraft:
+    text, own = cleaned.text, paper.document.symbol
+    outline: list[Node] = []
+    cited: list[CitationDraft] = []
+    for start, end in _parts(paper):
+        outline += read_outline(text, start, end)
+        cited += citations.read_citations(text, start, end, own)
+    cited = citations.once(cited)
+    table, doubts = annex.read_annex(text)
+    letter = _is_letter(paper, outline)
     return PlanDraft(
-        text=cleaned.text,
+        text=text,
         document=paper.document,
         citations=tuple(cited),
         targets=tuple(read_targets(cleaned, outline)),
-        tasks=tuple(
-            tasks.read_tasks(cleaned.text, outline, letter=_is_letter(paper, outline))
-        ),
+        tasks=tuple(tasks.read_tasks(text, outline, letter=letter)),
         criteria=tuple(criteria.read_criteria(outline)),
         annex=table,
-        questions=tuple(
-            [*_doubts(cleaned, paper), *citations.contradictions(cited), *doubts]
+        questions=(
+            *_doubts(cleaned, paper),
+            *citations.contradictions(cited),
+            *doubts,
         ),
     )
 
 
 def read_plan_tables(text: str, tables: Sequence[Sequence[Sequence[str]]]) -> PlanDraft:
     """Read a text whose tables (rows of cells) were kept apart, as a .docx gives them."""
-    rows = ["| " + " | ".join(c.replace("\n", " ") for c in row) + " |"
-            for table in tables for row in [*table, []]]  # fmt: skip
+    rows = [
+        "| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |"
+        for table in tables
+        for row in (*table, ())
+    ]
     return read_plan_text("\n".join([text, "", *rows]))
 
 

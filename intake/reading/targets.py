@@ -53,10 +53,12 @@ def read_targets(cleaned: Cleaned, outline: list[Node]) -> list[TargetDraft]:
     Background, purpose, criteria and budget sections hold none.
     """
     targets: list[TargetDraft] = []
+    notes = {start for start, _ in cleaned.notes.values()}
     for root in outline:
         for node in root.walk():
             kind = sections.kind_of(node)
-            if kind in _SILENT or (node.style == "text" and node.parent is None):
+            stray = node.style == "text" and node.parent is None
+            if kind in _SILENT or stray or node.start in notes:
                 continue
             for clause in clauses(node, kind):
                 _collect(cleaned, clause, targets)

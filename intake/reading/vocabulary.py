@@ -139,14 +139,3 @@ UNITS = (
     "|báo cáo"
     "|phương tiện|hòm thư|camera|kỳ|số|phiên tòa|phiên toà|vị trí|điểm cấp phát"
 )
-
-AREA_UNITS = (
-    "xã",
-    "phường",
-    "thị trấn",
-    "đặc khu",
-    "đơn vị hành chính cấp xã",
-    "thôn",
-    "bản",
-    "địa bàn",
-)
