@@ -50,6 +50,15 @@ class RegisterRow:
             return f"từ {', '.join(self.standing.came_from)}"
         return self.standing.basis
 
+    @property
+    def export(self) -> list[str]:
+        """A line of the CSV under `EXPORT_HEADER`."""
+        cells = (self.unit.key, self.unit.full_name, self.district, self.label)
+        return [*cells, self.since, self.basis]
+
+
+EXPORT_HEADER = ["Mã", "Xã", "Quận, huyện", "Tình trạng", "Từ ngày", "Căn cứ"]
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -110,9 +119,7 @@ class Register:
 
     @property
     def districts(self) -> list[Unit]:
-        found = {row.unit.parent_id: row.unit.parent for row in self.rows}
-        units = [unit for unit in found.values() if unit is not None]
-        return sorted(units, key=lambda unit: (unit.sort_key, unit.key))
+        return parents_of([row.unit for row in self.rows])
 
     @property
     def tally(self) -> Tally:
@@ -161,6 +168,84 @@ def sheets_of(units: Iterable[Unit], year: int) -> dict[int, list[Assessment]]:
     for row in rows.order_by("criteria_set__in_force_from"):
         found.setdefault(row.unit_id, []).append(row)
     return found
+
+
+def sheet_cells(sheets: list[Assessment] | None) -> list[tuple[int, str, str]]:
+    """Number, state and its words of each sheet, for a row of the register."""
+    return [(row.pk, row.state, labels.STATE[row.state]) for row in sheets or []]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """As partials/key_figures.html takes it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+    url: str = ""
+
+
+def key_figures(book: Register, url: str) -> list[KeyFigure]:
+    """The counts above the register, each leading to its communes at `url`."""
+    tally, whole = book.tally, format_number(len(book.rows))
+    shown = [status for status in _SHOWN if status is not Status.WITHDRAWN]
+    first = Status.RECOGNISED
+    return [
+        KeyFigure(
+            labels.STANDING[status],
+            format_number(tally.count(status)),
+            f"/{whole} xã" if status is first else "xã",
+            tally.percent if status is first else "",
+            f"{url}&status={status}",
+        )
+        for status in (first, *shown)
+    ]
+
+
+def waiting_for_decision(units: UnitQuerySet, year: int) -> list[Unit]:
+    """Communes whose approved sheet of a year says drug-free, not yet in the list."""
+    approved = Assessment.objects.filter(
+        unit__in=units,
+        year=year,
+        state=Assessment.State.APPROVED,
+        outcome__in=("DRUG_FREE", "PASSED"),
+    ).select_related("unit__parent")
+    named = {row.unit_id: row.unit for row in approved.order_by("unit__sort_key")}
+    found = standings(named.values(), today())
+    return [
+        unit
+        for unit in named.values()
+        if found[unit.pk].status is not Status.RECOGNISED
+    ]
+
+
+# Choices of a page ------------------------------------------------------------
+
+
+def parents_of(communes: Iterable[Unit]) -> list[Unit]:
+    """The districts (or provinces) right above communes, in order of name."""
+    found = {unit.parent_id: unit.parent for unit in communes if unit.parent}
+    return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.key))
+
+
+def chosen_district(key: str | None, districts: list[Unit]) -> Unit | None:
+    """The district asked for; the first one unless all are wanted ("all")."""
+    if key == "all" or not districts:
+        return None
+    return next((unit for unit in districts if unit.key == key), districts[0])
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number of an address, or None."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def chosen_year(text: str | None) -> int:
+    """The year asked for; the running one where it is none a page offers."""
+    year = whole(text)
+    return year if year in years() else current_year()
 
 
 # Years ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.refusals import Refusal
 from communes.models import Answer, Assessment, CriteriaSet, Remark
 from communes.models.assessments import year_window
+from communes.querysets import CriteriaSetQuerySet
 from communes.remarks import locked_sheet, refuse_personal_data, remark
 from units.models import Unit
 
@@ -39,9 +40,18 @@ class Written:
 
 def sets_for(unit: Unit, year: int) -> list[CriteriaSet]:
     """Criteria sets a sheet of `year` may use: newest first, last version of each."""
-    found = CriteriaSet.objects.binding(unit).in_force_within(*year_window(year))
+    rows = CriteriaSet.objects.binding(unit).in_force_within(*year_window(year))
+    return _last_versions(rows)
+
+
+def sets_binding(unit: Unit) -> list[CriteriaSet]:
+    """Criteria sets that bind a unit in some year, the last version of each."""
+    return _last_versions(CriteriaSet.objects.binding(unit))
+
+
+def _last_versions(rows: CriteriaSetQuerySet) -> list[CriteriaSet]:
     newest: dict[int, CriteriaSet] = {}
-    for row in found.select_related("document"):
+    for row in rows.select_related("document"):
         if row.version >= newest.setdefault(row.document_id, row).version:
             newest[row.document_id] = row
     return list(newest.values())

@@ -58,3 +58,10 @@ STANDING_BADGE = {
     "NONE": "NOT_ASSIGNED",
     "ENDED": "LOCKED",
 }
+DONE = {
+    "submit": "Đã nộp phiếu.",
+    "return": "Đã trả lại phiếu.",
+    "verify": "Đã thẩm định phiếu.",
+    "approve": "Đã duyệt phiếu.",
+    "comment": "Đã ghi ý kiến.",
+}

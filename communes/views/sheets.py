@@ -1,0 +1,176 @@
+"""Assessment sheets: the desk, one sheet, its steps."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gates import get_visible_or_404, requires
+from accounts.refusals import Refusal
+from accounts.roles import Permission
+from accounts.scoping import editable_units, units_for, visible_units
+from communes import actions, boards, desk_rows, labels
+from communes.entry import open_sheet, save_figures, sets_for
+from communes.forms import ApproveForm, FactsForm, NewSheetForm, TextForm
+from communes.models import Assessment
+from communes.sheet_page import sheet_page
+from communes.views.tabs import crumbs, tabs
+
+P = Permission
+PAGE = 50
+# step in the address → its action and the permission over the sheet's unit
+STEPS = {
+    "submit": (actions.submit, P.SUBMIT),
+    "return": (actions.return_sheet, P.REVIEW),
+    "verify": (actions.verify, P.REVIEW),
+    "approve": (actions.approve, P.REVIEW),
+    "comment": (actions.comment, P.VIEW),
+}
+
+
+@requires(P.VIEW)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Sheets by state: what waits for verification, approval, or its commune."""
+    state = request.GET.get("state", "")
+    rows = Assessment.objects.visible_to(request.user)
+    counts = desk_rows.counts(rows)
+    if state not in labels.STATE:
+        state = desk_rows.first_state(counts, reviews=request.user.may(P.REVIEW))
+    page = Paginator(desk_rows.in_state(rows, state), PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "tabs": tabs(request, "assessments"),
+        "states": desk_rows.state_tabs(reverse("assessments"), counts, state),
+        "rows": desk_rows.desk_rows(list(page)),
+        "page": page,
+        "state_label": labels.STATE[state],
+    }
+    return render(request, "communes/desk.html", context)
+
+
+@requires(P.VIEW)
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One sheet; POST saves its figures."""
+    found = _visible(request, pk)
+    if request.method != "POST":
+        return _page(request, found)
+    if not _may_edit(request, found):
+        raise PermissionDenied
+    form = FactsForm(sheet_page(found).lines, request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    reason = form.cleaned_data["reason"]
+    try:
+        entries = form.entries(found.pk)
+        written = save_figures(found, entries, by=request.user, reason=reason)
+    except Refusal as no:
+        return _page(request, found, form=form, problem=no)
+    if written.conflicts:
+        clash = desk_rows.conflict(found, written.conflicts)
+        return _page(request, found, form=form, problem=Refusal(clash, status=409))
+    messages.success(request, _("Đã lưu số liệu."))
+    return redirect("assessment", pk=pk)
+
+
+@requires(P.VIEW)
+@require_POST
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Submit, return, verify, approve or comment."""
+    found = _visible(request, pk)
+    if step not in STEPS:
+        raise Http404(_("Không có bước này."))
+    action, needed = STEPS[step]
+    if not _has(request, found, needed):
+        raise PermissionDenied
+    form = TextForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    extra = {"outcome": request.POST.get("outcome", "")} if step == "approve" else {}
+    try:
+        action(found, by=request.user, text=text, **extra)
+    except Refusal as no:
+        return _page(request, found, problem=no, text=text)
+    messages.success(request, labels.DONE[step])
+    return redirect("assessment", pk=pk)
+
+
+@requires(P.ENTER)
+@require_POST
+def new(request: HttpRequest, key: str) -> HttpResponse:
+    """Open the sheet of a commune for a year under a set in force."""
+    unit = get_visible_or_404(
+        visible_units(request.user).select_related("parent"), key=key
+    )
+    if not editable_units(request.user).filter(pk=unit.pk).exists():
+        raise PermissionDenied
+    year = boards.chosen_year(request.POST.get("year"))
+    form = NewSheetForm(sets_for(unit, year), request.POST)
+    if not form.is_valid():
+        raise Refusal(
+            _("Năm %(year)s không có bộ tiêu chí đó cho %(unit)s.")
+            % {"year": year, "unit": unit}
+        )
+    criteria_set = form.cleaned_data["criteria_set"]
+    made = open_sheet(unit, year=year, criteria_set=criteria_set, by=request.user)
+    return redirect("assessment", pk=made.pk)
+
+
+def _visible(request: HttpRequest, pk: int) -> Assessment:
+    rows = Assessment.objects.visible_to(request.user).select_related(
+        "unit__parent",
+        "criteria_set__document",
+        "submitted_by",
+        "verified_by",
+        "decided_by",
+    )
+    return get_visible_or_404(rows, pk=pk)
+
+
+def _has(request: HttpRequest, found: Assessment, needed: Permission) -> bool:
+    return units_for(request.user, needed).filter(pk=found.unit_id).exists()
+
+
+def _may_edit(request: HttpRequest, found: Assessment) -> bool:
+    """The commune's side while it is open, the level above while it is submitted."""
+    if found.is_open:
+        return _has(request, found, P.ENTER)
+    return _has(request, found, P.REVIEW)
+
+
+def _page(
+    request: HttpRequest,
+    found: Assessment,
+    *,
+    form: FactsForm | None = None,
+    problem: Refusal | None = None,
+    text: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    page = sheet_page(found)
+    outcomes = actions.outcomes_of(found.criteria_set)
+    editable = found.is_open or found.state == Assessment.State.SUBMITTED
+    context = {
+        "breadcrumbs": crumbs(
+            (reverse("communes"), _("Xã không ma túy")),
+            (reverse("commune", args=[found.unit.key]), str(found.unit)),
+            f"{_('Năm')} {found.year}",
+        ),
+        "sheet": found,
+        "page": page,
+        "form": form or FactsForm(page.lines),
+        "problem": problem.message if problem else "",
+        "text": text,
+        "may_edit": editable and _may_edit(request, found),
+        "may_submit": found.is_open and _has(request, found, P.SUBMIT),
+        "may_review": _has(request, found, P.REVIEW),
+        "approve_form": ApproveForm(outcomes, proposal=page.proposal),
+        "remarks": desk_rows.remarks(found),
+    }
+    code = problem.status if problem else status
+    return render(request, "communes/sheet.html", context, status=code)
