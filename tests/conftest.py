@@ -21,6 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="only tests that touch the database: the second run, on PostgreSQL",
     )
+    parser.addoption(
+        "--write-access-table",
+        action="store_true",
+        help="write what each role is answered into docs/access.csv, to be reviewed",
+    )
 
 
 def pytest_collection_modifyitems(
@@ -73,6 +78,16 @@ def chromium() -> str | None:
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test finds the office in its database."""
     with django_db_blocker.unblock():
+        office.load_office()
+
+
+@pytest.fixture(autouse=True)
+def office_after_a_flush(request: pytest.FixtureRequest) -> None:
+    """Tests with real transactions empty the database behind them; load it again."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if asked or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("_django_db_helper")
         office.load_office()
 
 

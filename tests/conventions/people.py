@@ -1,0 +1,67 @@
+"""Who knocks at the addresses, and what is theirs and what a neighbour's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from plans.models import Plan, Round, Task
+from targets.models import Indicator
+from tests import office
+
+ROLES = {
+    "ANONYMOUS": None,
+    "OFFICIAL": "hoankiem",
+    "AGENCY": "soyte",
+    "SECRETARIAT": "thuky",
+    "IMPORT_ADMIN": "quantri",
+    "LEADER": "lanhdao",
+}
+OWN, FOREIGN, ANY = "own", "foreign", "-"
+
+
+def _round() -> Round:
+    return Round.objects.order_by("due_at").first()
+
+
+def _report(unit: str) -> Any:
+    return office.submission(unit)
+
+
+# For the district official of Hoàn Kiếm. An address that is not here has no id whose
+# owner is known, and is called with a number that does not exist.
+IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
+    "unit": {OWN: lambda: {"code": "d002"}, FOREIGN: lambda: {"code": "d271"}},
+    "entry-unit": {
+        OWN: lambda: {"pk": _round().pk, "unit": "d002"},
+        FOREIGN: lambda: {"pk": _round().pk, "unit": "d271"},
+    },
+    **{
+        name: {
+            OWN: lambda: {"pk": _report("d002").pk},
+            FOREIGN: lambda: {"pk": _report("d271").pk},
+        }
+        for name in ("submit", "take-back", "declare-nil", "return", "reopen")
+    },
+    **{
+        name: {ANY: lambda: {"pk": _round().pk}}
+        for name in ("entry-round", "entry-save", "lock-round", "unlock-round")
+    },
+    "indicator": {ANY: lambda: {"code": Indicator.objects.first().code}},
+    "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
+    "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
+    "import-template": {ANY: lambda: {"slug": Plan.objects.first().slug}},
+    "import-upload": {ANY: lambda: {"kind": "quotas"}},
+}
+MISSING = {"int": 999_999, "slug": "khong-co", "str": "khong-co", "path": "khong-co"}
+
+
+def arguments(name: str, parameters: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """own / foreign / - → the arguments to reverse `name` with."""
+    if not parameters:
+        return {ANY: {}}
+    known = IDS.get(name)
+    if known and all(set(make()) == set(parameters) for make in known.values()):
+        return {whose: make() for whose, make in known.items()}
+    missing = {key: MISSING.get(kind, "1") for key, kind in parameters.items()}
+    return {"missing": missing}
