@@ -29,6 +29,9 @@ window.GridKeys = (function () {
     }
 
     press(event, input) {
+      if (input.tagName === "SELECT") {
+        return; // its arrows choose
+      }
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
         return;
       }

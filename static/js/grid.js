@@ -24,27 +24,31 @@
         answered: (answer, cells) => this.take(answer, cells),
         report: () => this.report(),
       });
-      form.querySelectorAll("input.cell").forEach((input) => this.adopt(input));
+      this.byRow = new Map(); // the parts of one result share its version
+      form.querySelectorAll(".cell[name]").forEach((input) => this.adopt(input));
       this.listen();
       this.restore();
     }
 
     adopt(input) {
-      input.dataset.saved = input.value;
-      this.byId.set(this.idOf(input), input);
+      const id = this.idOf(input);
+      const original = this.form.elements["o-" + id];
+      input.dataset.saved = original ? original.value : "";
+      this.byId.set(id, input);
+      this.byRow.set(this.rowOf(id), [...(this.byRow.get(this.rowOf(id)) || []), input]);
       this.keys.adopt(input);
     }
 
     listen() {
       const on = (name, handler) => this.form.addEventListener(name, handler);
       const forCell = (handler) => (event) => {
-        if (event.target.matches("input.cell:not([readonly])")) {
+        if (event.target.matches(".cell:not([readonly]):not([disabled])")) {
           handler(event, event.target);
         }
       };
       on("change", forCell((event, input) => this.commit(input)));
       on("input", forCell((event, input) => this.typing(input)));
-      on("focusin", forCell((event, input) => input.select()));
+      on("focusin", forCell((event, input) => input.select && input.select()));
       on("keydown", forCell((event, input) => this.keys.press(event, input)));
       on("paste", forCell((event, input) => this.paste(event, input)));
       window.addEventListener("online", () => this.sender.flush());
@@ -56,6 +60,11 @@
       return input.name.slice(2);
     }
 
+    // "unit.indicator.part" → "unit.indicator"
+    rowOf(id) {
+      return id.split(".", 2).join(".");
+    }
+
     version(input) {
       return this.form.elements["v-" + this.idOf(input)];
     }
@@ -64,7 +73,9 @@
       input.value = input.dataset.saved;
       this.queue.drop(this.idOf(input));
       this.states.mark(input, "");
-      input.select();
+      if (input.select) {
+        input.select();
+      }
       this.report();
     }
 
@@ -78,13 +89,21 @@
       }, IDLE);
     }
 
+    typed(input) {
+      const isText = input.dataset.kind === "text";
+      return isText ? input.value.trim() : window.GridValues.tidy(input.value);
+    }
+
     problem(input) {
+      if (input.dataset.kind === "text") {
+        return "";
+      }
       return window.GridValues.problem(input.value, Number(input.dataset.decimals || 0));
     }
 
     commit(input) {
       const id = this.idOf(input);
-      const value = window.GridValues.tidy(input.value);
+      const value = this.typed(input);
       const waiting = this.queue.get(id);
       const asSaved = value === input.dataset.saved;
       if (waiting ? waiting.value === value : asSaved) {
@@ -115,7 +134,7 @@
 
     commitActive() {
       const input = document.activeElement;
-      if (input && input.matches("input.cell:not([readonly])")) {
+      if (input && this.form.contains(input) && input.matches(".cell:not([readonly])")) {
         this.commit(input);
       }
     }
@@ -173,9 +192,10 @@
     onSaved(input, item, sent) {
       const id = this.idOf(input);
       const shown = item.display === undefined ? item.value : item.display;
-      const typed = window.GridValues.tidy(input.value);
+      const typed = this.typed(input);
       input.dataset.saved = shown === null ? "" : String(shown);
       this.version(input).value = item.version;
+      this.tellParts(id, item.version);
       this.savedAt = new Date().toTimeString().slice(0, 5);
       if (typed === sent) {
         this.queue.drop(id);
@@ -184,6 +204,25 @@
       } else {
         this.enqueue(input, typed); // changed while the first answer was on its way
       }
+    }
+
+    // What this save did to the other parts of the same result: their version moved
+    // with it, a cleared result took its note along, a numerator that waited for its
+    // denominator may go now.
+    tellParts(id, version) {
+      this.byRow.get(this.rowOf(id)).forEach((other) => {
+        const otherId = this.idOf(other);
+        const entry = this.queue.get(otherId);
+        if (otherId === id) {
+          return;
+        }
+        this.version(other).value = version;
+        if (entry && !entry.conflict) {
+          this.enqueue(other, entry.value);
+        } else if (!entry && version === 0) {
+          other.value = other.dataset.saved = "";
+        }
+      });
     }
 
     onRefused(input, item, sent) {

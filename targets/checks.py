@@ -1,0 +1,103 @@
+"""Soft checks: figures that may be true and are worth a question, never refused.
+
+Pure. Each finding is one sentence; a note beside the figure answers it. Sources: the
+mistakes of peers (copy-forward, approved-but-empty, running totals that fall).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from sheets.numbers import format_number
+from targets.kinds import IndicatorKind
+
+SMALL: Final = 5  # below this, chance alone repeats or doubles a count
+_COUNTS: Final = (IndicatorKind.FLOW, IndicatorKind.SHARE, IndicatorKind.EVENT_FREE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to ask about: `code` is stable, `text` a Vietnamese sentence."""
+
+    code: str
+    text: str
+
+
+def findings(
+    kind: IndicatorKind,
+    now: Decimal | None,
+    *,
+    before: Sequence[Decimal | None],
+) -> list[Finding]:
+    """What to ask about one figure; `before` are the earlier periods, oldest first.
+
+    None in `before` was not reported and says nothing.
+    """
+    if now is None:
+        return []
+    known = [value for value in before if value is not None]
+    found = [
+        _fallen(kind, now, known),
+        _repeated(kind, now, before),
+        _far(kind, now, known),
+    ]
+    return [finding for finding in found if finding]
+
+
+def all_zero(
+    now: Sequence[Decimal | None], before: Sequence[Decimal | None]
+) -> Finding | None:
+    """Every count of a report is 0 although the last report was not."""
+    counts = [value for value in now if value is not None]
+    if not counts or any(counts) or not any(value for value in before if value):
+        return None
+    return Finding(
+        "ALL_ZERO", "Mọi số đều bằng 0 trong khi kỳ trước có phát sinh; có đúng không?"
+    )
+
+
+def _fallen(
+    kind: IndicatorKind, now: Decimal, known: Sequence[Decimal]
+) -> Finding | None:
+    if kind is not IndicatorKind.CUMULATIVE or not known or now >= max(known):
+        return None
+    return Finding(
+        "FELL",
+        f"Số lũy tích giảm từ {format_number(max(known))} xuống {format_number(now)}; "
+        "hãy ghi lý do.",
+    )
+
+
+def _repeated(
+    kind: IndicatorKind, now: Decimal, before: Sequence[Decimal | None]
+) -> Finding | None:
+    """A flow that repeats the last period to the unit was often copied forward."""
+    if kind not in _COUNTS or now < SMALL or not before or before[-1] != now:
+        return None
+    return Finding(
+        "UNCHANGED",
+        f"Giống hệt kỳ trước ({format_number(now)}); nếu đúng hãy ghi lý do.",
+    )
+
+
+def _far(kind: IndicatorKind, now: Decimal, known: Sequence[Decimal]) -> Finding | None:
+    """More than twice the highest or less than half the lowest of two or more."""
+    if kind is IndicatorKind.RATIO or len(known) < 2:
+        return None
+    low, high = min(known), max(known)
+    if now > 2 * high and now - high >= SMALL:
+        return _unusual("cao", "gấp hơn 2 lần mức cao nhất", high)
+    if 2 * now < low and low - now >= SMALL:
+        return _unusual("thấp", "chưa bằng nửa mức thấp nhất", low)
+    return None
+
+
+def _unusual(word: str, than: str, bound: Decimal) -> Finding:
+    return Finding(
+        "FAR",
+        f"Số {word} bất thường, {than} các kỳ trước ({format_number(bound)}); "
+        "nếu đúng hãy ghi lý do.",
+    )
