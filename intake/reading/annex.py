@@ -48,7 +48,9 @@ def _annex(text: str, run: list[_Row]) -> AnnexDraft | None:
     size = len(run[first][2])
     totals = next((row for row in run if _is_total(row[2])), None)
     rows = [
-        _row(row) for row in run[first:] if _is_body(row[2], None) and row is not totals
+        _row(row, size)
+        for row in run[first:]
+        if _is_body(row[2], None) and row is not totals
     ]
     if not any(
         value and _FIGURE.fullmatch(value) for row in rows for value in row.values
@@ -58,7 +60,7 @@ def _annex(text: str, run: list[_Row]) -> AnnexDraft | None:
         row[2] for row in run[:first] if row is not totals and not _numbering(row[2])
     ]
     span = Span(run[0][0], run[-1][1])
-    declared = tuple(_value(c) for c in _last(totals[2], size - 2)) if totals else None
+    declared = _totals(totals[2], size) if totals else None
     columns = _columns(heads, size)
     return AnnexDraft(_title(text, span.start), columns, tuple(rows), declared, span)
 
@@ -80,9 +82,9 @@ def _numbering(cells: list[str]) -> bool:
     )
 
 
-def _row(row: _Row) -> AnnexRowDraft:
+def _row(row: _Row, size: int) -> AnnexRowDraft:
     start, end, cells = row
-    values = tuple(_value(cell) for cell in cells[2:])
+    values = tuple(_value(cell) for cell in _padded(cells[2:], size - 2))
     return AnnexRowDraft(cells[0].rstrip("."), cells[1], values, Span(start, end))
 
 
@@ -95,9 +97,15 @@ def _value(cell: str) -> str | None:
     return cell
 
 
-def _last(cells: list[str], count: int) -> list[str]:
-    tail = cells[1:][-count:] if count else []
-    return [""] * (count - len(tail)) + tail
+def _padded(cells: list[str], count: int) -> list[str]:
+    return (cells + [""] * count)[: max(count, len(cells))]
+
+
+def _totals(cells: list[str], size: int) -> tuple[str | None, ...]:
+    """Read a total row whose label may have swallowed the cell beside it."""
+    whole = len(cells) >= size or not cells[1] or TOTAL.fullmatch(cells[1])
+    values = cells[2:] if whole else cells[1:]
+    return tuple(_value(cell) for cell in _padded(values, size - 2))
 
 
 def _columns(heads: list[list[str]], size: int) -> tuple[str, ...]:

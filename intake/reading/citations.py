@@ -20,6 +20,7 @@ SYMBOL = re.compile(
 _KIND_WORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
 _GAP = re.compile(r"[^;.“”/\n]{0,30}")
 _DATE_AFTER = re.compile(r"\s?,?\s?\(?(?:ban hành )?ngày\s?")
+_REACH = 400
 _DAY_OPENS = re.compile(r"(?:^|[.;]\s)ngày\s", re.IGNORECASE)
 _LAW = re.compile(
     r"(?P<kind>Bộ luật|Luật|Pháp lệnh)\s(?P<name>[^;.:“”]{3,160}?),?\s(?:được "
@@ -41,21 +42,18 @@ def read_citations(
 
 def once(found: list[CitationDraft]) -> list[CitationDraft]:
     """Return the citations without repeats, a dated mention before an undated one."""
-    kept: list[CitationDraft] = []
+    kept: dict[str, list[CitationDraft]] = {}
     for one in found:
-        twin = next((i for i, k in enumerate(kept) if _same(k, one)), None)
-        if twin is None:
-            kept.append(one)
-        elif kept[twin].issued_on is None and one.issued_on:
-            kept[twin] = one
-    return kept
-
-
-def _same(one: CitationDraft, other: CitationDraft) -> bool:
-    if one.symbol is None or other.symbol is None:
-        return one.symbol == other.symbol and fold(one.text) == fold(other.text)
-    dates = {one.issued_on, other.issued_on} - {None}
-    return fold(one.symbol) == fold(other.symbol) and len(dates) < 2
+        named = kept.setdefault(fold(one.symbol or one.text), [])
+        days = [other.issued_on for other in named]
+        if one.issued_on in days or (named and one.issued_on is None):
+            continue
+        if days == [None]:
+            named[:] = [one]
+        else:
+            named.append(one)
+    every = [one for named in kept.values() for one in named]
+    return sorted(every, key=lambda one: one.source.start)
 
 
 def _numbered(text: str, start: int, end: int, own: str | None) -> list[CitationDraft]:
@@ -115,7 +113,8 @@ def _date(text: str, after: int, end: int, begin: int) -> tuple[str | None, int]
     if lead:
         found = numbers.DATE.match(text, lead.end(), end)
         return (numbers.iso(found), found.end()) if found else (None, after)
-    sentence = text[text.rfind("\n", 0, begin) + 1 : begin]
+    line = text.rfind("\n", max(0, begin - _REACH), begin) + 1
+    sentence = text[max(line, begin - _REACH) : begin]
     openings = list(_DAY_OPENS.finditer(sentence))
     if openings:
         found = numbers.DATE.match(sentence, openings[-1].end())

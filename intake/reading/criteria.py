@@ -59,12 +59,19 @@ def _items(node: Node) -> Iterator[Node]:
     kind = sections.heading_kind(node)
     children = [child for child in node.children if child.style in _ITEM_STYLES]
     if kind == sections.CRITERIA and children:
-        deeper = [c for c in children if sections.heading_kind(c) == sections.CRITERIA]
+        deeper = [c for c in children if _is_set(c)]
         for child in deeper or [c for c in children if c.style == children[0].style]:
             yield from _items(child) if deeper else (child,)
         return
     for child in node.children:
         yield from _items(child)
+
+
+def _is_set(node: Node) -> bool:
+    """A heading over criteria of its own, not "Tiêu chí về …" which is one of them."""
+    kind = sections.heading_kind(node)
+    one = re.match(r"[Tt]iêu chí (?:về|số|\d)", node.text)
+    return kind == sections.CRITERIA and bool(node.children) and not one
 
 
 def _requirements(node: Node, item: Node) -> Iterator[RequirementDraft]:
@@ -124,6 +131,8 @@ def _list_cuts(piece: str, start: int) -> list[int]:
 
 def _requirement(text: str, span: Span, kind: str | None) -> RequirementDraft:
     key = fold(text)
+    if re.match(r"(?:không quá|dưới|ít nhất|tối đa|trên|\d)", key) and kind != "ALL":
+        kind = None
     several = _K_OF_N.search(key)
     if several:
         return RequirementDraft("K_OF_N", several["k"], "tiêu chí", text, span)

@@ -99,7 +99,7 @@ def _first(head: list[str], test: object) -> int | None:
 
 
 def _number_line(line: str) -> re.Match[str] | None:
-    return _SYMBOL.match(line) if "hiệu" not in line[:9] else None
+    return _SYMBOL.match(line[:120]) if "hiệu" not in line[:9] else None
 
 
 def _is_place_date(line: str) -> bool:

@@ -47,7 +47,9 @@ def read_issuer(
         return name
     area = _SUPERIOR.search(names.body_name(superior)) if superior else None
     if area:
-        return f"{name} {area.group()}" if not name.startswith("Sở") else name
+        if name.startswith("Sở"):
+            return name
+        return f"{name.removesuffix(' ' + area[1].lower())} {area.group()}"
     return _with_area(name, text, lines, place)
 
 

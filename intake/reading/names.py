@@ -63,6 +63,7 @@ _LEVELS = (
     "đặc khu",
 )
 _LEVEL = re.compile(rf"\b({'|'.join(_LEVELS)})\b")
+_LEVEL_AND_NAME = re.compile(rf"\b(?:{'|'.join(_LEVELS)}) \w")
 _SMALL = re.compile(
     r"\b(và|về|của|các|phòng|chống|tệ nạn|ma túy|mại dâm|tội phạm|xã hội)\b", re.I
 )
@@ -103,6 +104,6 @@ def _capital(word: str) -> str:
 
 def has_area(name: str) -> bool:
     """Say whether a committee's name already tells of which area."""
-    return bool(_LEVEL.search(fold(name))) or not re.match(
+    return bool(_LEVEL_AND_NAME.search(fold(name))) or not re.match(
         r"(?:ủy ban nhân dân|hội đồng nhân dân|công an|ban chỉ đạo|sở)\b", fold(name)
     )

@@ -66,7 +66,7 @@ def _read_paper(cleaned: Cleaned, paper: Paper) -> PlanDraft:
 
 
 def read_plan_tables(text: str, tables: Sequence[Sequence[Sequence[str]]]) -> PlanDraft:
-    """Read a text whose tables (rows of cells) were kept apart, as a .docx gives them."""
+    """Read a text whose tables (rows of cells) were kept apart from it."""
     rows = [
         "| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |"
         for table in tables
