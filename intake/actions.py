@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,29 +22,45 @@ from accounts.journal import changeset
 from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
 from intake import drafts, quota_import, result_import, uploads
+from intake.codes import OF_THE_FILE
 from intake.desk import Desk, Prepared, prepare
 from intake.models import ImportDraft, Upload
 from intake.orders import Order
 from intake.steps import Refused409, Step, check_unchanged, check_units
 from intake.tables import Line
-from plans.models import Plan
-from sheets.limits import DEFAULT, Limits
+from plans.models import Plan, Round
+from sheets.limits import DEFAULT, MEGABYTE, Limits
 from sheets.problems import Problem
 
 State = ImportDraft.State
 
 
-def open_draft(
-    data: bytes, order: Order, *, name: str
-) -> tuple[Prepared, ImportDraft | None]:
-    """Read a file and keep it for a person to confirm, or to correct.
+def receive(file: File, order: Order) -> tuple[Prepared, ImportDraft | None]:
+    """Read an uploaded file and keep it, to be confirmed or asked about.
 
-    A file that cannot be read as a table at all is not kept: no draft.
+    One that is too large or cannot be read as a workbook at all is not kept: no
+    draft.
     """
-    prepared = prepare(data, order, name=name)
-    if not prepared.is_ok and not any(p.cell or p.row for p in prepared.problems):
+    most = settings.UPLOAD_MEGABYTES * MEGABYTE
+    name = uploads.clean_name(file.name or "")
+    if file.size > most:
+        return Prepared(order, problems=(_too_large(),)), None
+    data = file.read()
+    limits = replace(DEFAULT, upload_bytes=most)
+    prepared = prepare(data, order, name=name, limits=limits)
+    if any(problem.code in OF_THE_FILE for problem in prepared.problems):
         return prepared, None
     upload = uploads.store(data, name=name, owner=order.by)
+    return prepared, drafts.keep(prepared, upload)
+
+
+def read_again(
+    draft: ImportDraft, by: User, *, columns: dict[str, str] | None = None
+) -> tuple[Prepared, ImportDraft]:
+    """The same file once more, after a person answered a question about it."""
+    order = drafts.order_of(draft, by, columns=columns or {})
+    upload = draft.upload
+    prepared = prepare(uploads.read(upload), order, name=upload.name)
     return prepared, drafts.keep(prepared, upload)
 
 
@@ -134,7 +153,7 @@ def _execute(
         "stored_file": upload.stored,
     }
     if order.round is not None:
-        return _execute_results(desk, steps, sheet, details)
+        return _execute_results(desk, order.round, steps, sheet, details)
     with changeset(
         by=order.by,
         what=f"Nạp {order.title[0].lower()}{order.title[1:]}",
@@ -147,14 +166,13 @@ def _execute(
 
 
 def _execute_results(
-    desk: Desk, steps: list[Step], sheet: str, details: dict[str, str]
+    desk: Desk, round_: Round, steps: list[Step], sheet: str, details: dict[str, str]
 ) -> int | None:
-    order = desk.order
     try:
         return result_import.write(
-            order.round,
+            round_,
             steps,
-            by=order.by,
+            by=desk.order.by,
             sheet=sheet,
             duties=desk.duties,
             **details,
@@ -217,8 +235,16 @@ def _with(prepared: Prepared, problems: Any) -> Prepared:
     )
 
 
+def _too_large() -> Problem:
+    return Problem(
+        "E_TOO_BIG",
+        f"Tệp lớn hơn {settings.UPLOAD_MEGABYTES} MB; hãy bỏ ảnh, trang thừa hoặc chia "
+        "nhỏ tệp rồi nạp lại.",
+    )
+
+
 def _told(refusal: Refusal, prepared: Prepared) -> list[Problem]:
     return [Problem("E_RESULT", refusal.message, prepared.reading.sheet)]
 
 
-__all__ = ["Line", "confirm", "import_file", "open_draft", "take_back"]
+__all__ = ["Line", "confirm", "import_file", "read_again", "receive", "take_back"]

@@ -21,14 +21,21 @@ CODES: dict[str, str] = workbook.CODES | {
     "E_STALE": "Số liệu hoặc đơn vị đã thay đổi sau khi xem trước.",
     "E_RESULT": "Kết quả chưa ghi được (kỳ khóa, đã duyệt, phần lớn hơn tổng …).",
     "E_TEMPLATE": "Biểu mẫu này thuộc kế hoạch hoặc kỳ khác.",
+    "W_COLUMN": "Cột số không ứng với chỉ tiêu nào nên không đọc.",
     "W_MISSING": "Đơn vị của kế hoạch không có trong tệp; số cũ giữ nguyên.",
     "W_REMOVED": "Ô để trống sẽ bỏ mức giao đang có.",
 }
 
 TOO_LARGE = frozenset({"E_TOO_BIG", "E_UNPACKED", "E_PARTS"})
 NOT_SUCH_A_FILE = frozenset({"E_NOT_XLSX", "E_PASSWORD", "E_MACRO", "E_ENCODING"})
+# The file itself is at fault: there is nothing in it that a person could answer.
+OF_THE_FILE = (
+    TOO_LARGE
+    | NOT_SUCH_A_FILE
+    | {"E_DOCTYPE", "E_BROKEN", "E_ROWS", "E_COLUMNS", "E_TIME", "E_MEMORY"}
+)
 # Notices a person ticks before confirming; the others are only shown.
-TO_CONFIRM = frozenset({"W_BLANK", "W_PERSONAL", "W_REMOVED", "W_TOTAL"})
+TO_CONFIRM = frozenset({"W_BLANK", "W_PERSONAL", "W_REMOVED"})
 
 
 def status_of(problems: Iterable[Problem]) -> int:

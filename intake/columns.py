@@ -100,7 +100,7 @@ def _answers(
         for item in wanted
         if (score := _score(column, item, _own_pairs(item, wanted)))
     }
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for item in wanted:
         if item.key in told:
             found[item.key] = (told[item.key],)

@@ -15,7 +15,7 @@ from intake.matching import UnitMatcher
 from intake.models import Layout
 from intake.orders import Kind, Order
 from intake.steps import Step, counts_of
-from intake.tables import Line, TableReading, read_table
+from intake.tables import Line, TableReading, layout_of, read_table
 from sheets.limits import DEFAULT, Limits
 from sheets.problems import Problem, Refused
 from sheets.readers import read_workbook
@@ -97,23 +97,26 @@ def prepare(
 ) -> Prepared:
     """Read and compare; every reason for a refusal is gathered, none is raised."""
     desk = Desk(order)
-    wanted = desk.wanted
+    wanted, targets = desk.wanted, desk.targets.values()
     if not wanted:
         message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
         return Prepared(order, problems=(Problem("E_PLAN", message),))
     try:
+        workbook = read_workbook(source, limits=limits, name=name)
+    except Refused as refused:
+        return Prepared(order, problems=_once(refused.problems))
+    try:
         reading = read_table(
-            read_workbook(source, limits=limits, name=name),
+            workbook,
             wanted,
             desk.matcher,
             sheet=order.sheet,
             layout=_remembered(order),
-            decimals={
-                t.indicator.code: t.indicator.decimals for t in desk.targets.values()
-            },
+            decimals={t.indicator.code: t.indicator.decimals for t in targets},
         )
     except Refused as refused:
-        return Prepared(order, problems=_once(refused.problems))
+        layout = layout_of(workbook, sheet=order.sheet)
+        return Prepared(order, layout, problems=_once(refused.problems))
     steps = tuple(desk.compare(reading.lines))
     problems = reading.problems + tuple(desk.problems(reading, steps))
     return Prepared(order, reading, steps, _once(problems))

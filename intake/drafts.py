@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -65,7 +65,9 @@ def restored(draft: ImportDraft, by: User) -> tuple[Order, list[Line], str]:
     return order_of(draft, by), lines, draft.sheet
 
 
-def order_of(draft: ImportDraft, by: User | None) -> Order:
+def order_of(
+    draft: ImportDraft, by: User | None, *, columns: Mapping[str, str] | None = None
+) -> Order:
     """What was asked for, with the round as it is now."""
     decision = None
     if draft.decision is not None and draft.valid_from is not None:
@@ -78,6 +80,7 @@ def order_of(draft: ImportDraft, by: User | None) -> Order:
         round=round_,
         decision=decision,
         sheet=draft.sheet,
+        columns=columns or {},
     )
 
 
@@ -117,6 +120,7 @@ def _packed(prepared: Prepared) -> dict[str, Any]:
         "signature": reading.signature,
         "titles": list(reading.titles),
         "columns": dict(reading.columns),
+        "unknown": list(reading.unmatched),
     }
 
 

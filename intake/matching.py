@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from plans.models import Plan
 from sheets.book import Cell
@@ -18,6 +19,15 @@ from sheets.privacy import looks_personal
 from sheets.problems import Problem
 from units.models import Alias, Succession, Unit
 from units.names import Candidate, Match, NameIndex, key, looks_like_tcvn3, split_type
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Units of the cells, None where a problem says why; `unknown` names as typed."""
+
+    units: tuple[Unit | None, ...]
+    problems: tuple[Problem, ...]
+    unknown: tuple[str, ...] = ()
 
 
 class UnitMatcher:
@@ -37,24 +47,22 @@ class UnitMatcher:
             ]
         )
 
-    def match_all(
-        self, cells: Sequence[Cell], *, sheet: str
-    ) -> tuple[list[Unit | None], list[Problem]]:
-        """The unit of each cell, None where a problem says why."""
+    def match_all(self, cells: Sequence[Cell], *, sheet: str) -> Matched:
+        """The unit of each cell; a table in an old font is one problem, not many."""
         old_font = [cell for cell in cells if looks_like_tcvn3(cell.text)]
         if old_font:
-            return [None] * len(cells), [_old_font(old_font[0], sheet)]
+            return Matched((None,) * len(cells), (_old_font(old_font[0], sheet),))
         found = [self._one(cell, sheet) for cell in cells]
-        others = self._of_other_days(
-            [c for c, answer in zip(cells, found, strict=True) if _is_unknown(answer)]
-        )
-        units = [answer if isinstance(answer, Unit) else None for answer in found]
+        asked = [c for c, a in zip(cells, found, strict=True) if _is_question(a)]
+        others = self._of_other_days(asked)
+        units = tuple(answer if isinstance(answer, Unit) else None for answer in found)
         problems = [
             _with_past(answer, others.get(read_text(cell), ""))
             for cell, answer in zip(cells, found, strict=True)
             if isinstance(answer, Problem)
         ]
-        return units, problems + _twice(cells, units, sheet)
+        unknown = tuple(dict.fromkeys(echo(read_text(cell)) for cell in asked))
+        return Matched(units, (*problems, *_twice(cells, units, sheet)), unknown)
 
     def _one(self, cell: Cell, sheet: str) -> Unit | Problem:
         fault = name_problem(cell, sheet=sheet)
@@ -73,13 +81,13 @@ class UnitMatcher:
         return self._question(cell, text, match, sheet)
 
     def _question(self, cell: Cell, text: str, match: Match, sheet: str) -> Problem:
-        near = ", ".join(candidate.full_name for candidate in match.near[:5])
+        near = " hay ".join(candidate.full_name for candidate in match.near[:5])
         shown = f"“{echo(text)}”"
         if match.ids:
             what = f"{shown} ứng với nhiều đơn vị: {near}; hãy ghi rõ cấp và tên"
             return problem_at(cell, "E_UNIT_AMBIGUOUS", what, sheet=sheet)
-        hint = f"; có phải {near}?" if near else "; hãy sửa tên hoặc bỏ dòng này"
-        what = f"{shown} không phải tên đơn vị của kế hoạch{hint}"
+        hint = f"có phải {near} không" if near else "hãy sửa tên hoặc bỏ dòng này"
+        what = f"{shown} không phải tên đơn vị của kế hoạch; {hint}"
         return problem_at(cell, "E_UNIT_UNKNOWN", what, sheet=sheet)
 
     def _of_other_days(self, cells: Iterable[Cell]) -> dict[str, str]:
@@ -117,14 +125,16 @@ def plan_day(plan: Plan) -> dt.date:
     return plan.document.issued_on or plan.start
 
 
-def _is_unknown(answer: Unit | Problem) -> bool:
-    return isinstance(answer, Problem) and answer.code == "E_UNIT_UNKNOWN"
+def _is_question(answer: Unit | Problem) -> bool:
+    """A name that a person can say the unit of."""
+    asked = ("E_UNIT_UNKNOWN", "E_UNIT_AMBIGUOUS")
+    return isinstance(answer, Problem) and answer.code in asked
 
 
 def _with_past(problem: Problem, past: str) -> Problem:
     if not past:
         return problem
-    message = f"{problem.message.rstrip('.?')}. {past}."
+    message = f"{problem.message} {past}."
     return Problem(problem.code, message, problem.sheet, problem.cell, problem.row)
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.journal import Change
 from intake.columns import Wanted
@@ -154,12 +155,14 @@ def write(
         ends = _ending(step, decision)
         if ends is not None:
             closed.append(ends)
-        elif step.deed is Deed.REMOVED:
-            change.delete(step.base)
-        elif step.deed is Deed.CHANGED:
-            corrected.append(_corrected(step, sheet))
-        if step.new is not None and (ends is not None or step.base is None):
-            opened.append(_opened(step, targets[step.key], decision, sheet))
+        if step.new is None:
+            if ends is None:
+                change.delete(step.base)
+        elif ends is None and step.base is not None:
+            corrected.append(_corrected(step, step.new, sheet))
+        else:
+            target = targets[step.key]
+            opened.append(_opened(step, step.new, target, decision, sheet))
     # One open row per unit and target: the old one closes before the new one opens.
     change.save_all(corrected)
     change.save_all(closed)
@@ -198,18 +201,20 @@ def _ending(step: Step, decision: Decision) -> Quota | None:
     return closed
 
 
-def _corrected(step: Step, sheet: str) -> Quota:
+def _corrected(step: Step, value: Decimal, sheet: str) -> Quota:
     row = _copy(step.base)
-    row.value, row.version = step.new, step.base.version + 1
+    row.value, row.version = value, step.base.version + 1
     row.origin_cell = _origin(sheet, step)
     return row
 
 
-def _opened(step: Step, target: Target, decision: Decision, sheet: str) -> Quota:
+def _opened(
+    step: Step, value: Decimal, target: Target, decision: Decision, sheet: str
+) -> Quota:
     return Quota(
         target=target,
         unit=step.unit,
-        value=step.new,
+        value=value,
         decision=decision.document,
         valid_from=decision.valid_from,
         valid_to=step.base.valid_to if step.base else None,

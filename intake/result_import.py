@@ -132,16 +132,24 @@ def told(refusal: Refusal, steps: Sequence[Step], sheet: str = "") -> list[Probl
     if not isinstance(outcome, SaveOutcome):
         return [Problem("E_RESULT", refusal.message, sheet)]
     cells = {(s.unit.key, s.key.partition("#")[0]): s for s in reversed(steps)}
-    found = []
-    for item in outcome.refused:
-        step = cells[item.unit, item.indicator]
-        message = f"Ô {step.cell} ({step.unit}): {item.message}"
-        found.append(Problem("E_RESULT", message, sheet, step.cell, step.row))
-    for item in outcome.conflicts:
-        step = cells[item.unit, item.indicator]
-        message = f"Ô {step.cell} ({step.unit}): {item.by} vừa sửa số liệu này."
-        found.append(Problem("E_STALE", message, sheet, step.cell, step.row))
-    return found
+    refused = [
+        _at(cells[item.unit, item.indicator], "E_RESULT", item.message, sheet)
+        for item in outcome.refused
+    ]
+    return refused + [
+        _at(
+            cells[item.unit, item.indicator],
+            "E_STALE",
+            f"{item.by} vừa sửa số liệu này.",
+            sheet,
+        )
+        for item in outcome.conflicts
+    ]
+
+
+def _at(step: Step, code: str, what: str, sheet: str) -> Problem:
+    message = f"Ô {step.cell} ({step.unit}): {what}"
+    return Problem(code, message, sheet, step.cell, step.row)
 
 
 def _part(item: Wanted, part: str, word: str) -> Wanted:
@@ -163,13 +171,14 @@ def _by_cell(steps: Sequence[Step]) -> dict[tuple[int, str], list[Step]]:
 
 
 def _edit(code: str, group: Sequence[Step], sheet: str) -> CellEdit:
-    figures = {step.key.partition("#")[2] or "value": step.new for step in group}
+    figures: dict[str, Any] = {
+        step.key.partition("#")[2] or "value": step.new for step in group
+    }
+    for part in _PARTS.keys() & figures.keys():
+        figures[part] = int(figures[part])
     return CellEdit(
         indicator=code,
         version=group[0].base.version if group[0].base else 0,
         origin_cell=f"{sheet[:60]}!{group[0].cell}" if sheet else group[0].cell,
-        **{
-            name: int(figure) if name in _PARTS and figure is not None else figure
-            for name, figure in figures.items()
-        },
+        **figures,
     )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from intake.columns import Wanted, signature, title_of, wishes_for
 from intake.matching import UnitMatcher
-from sheets.book import Cell, Kind, Row, Workbook
+from sheets.book import Kind, Row, Workbook
 from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
 from sheets.grid import NAME_WISH, Table, find_tables
 from sheets.numbers import echo
@@ -85,7 +85,8 @@ def read_table(
     """
     table, hidden = _table(workbook, wanted, sheet, layout)
     names = [table.cell(row, "unit") for row in table.rows]
-    units, problems = matcher.match_all(names, sheet=table.sheet)
+    matched = matcher.match_all(names, sheet=table.sheet)
+    problems = list(matched.problems)
     keys = [item.key for item in wanted if item.key in table.found]
     readings = [_readings(table, row, keys, decimals or {}) for row in table.rows]
     problems += [r.problem for line in readings for r in line.values() if r.problem]
@@ -93,17 +94,18 @@ def read_table(
     lines = [
         Line(row.number, echo(cell.text), unit, _figures(table, row.number, line))
         for row, cell, unit, line in zip(
-            table.rows, names, units, readings, strict=True
+            table.rows, names, matched.units, readings, strict=True
         )
         if unit is not None
     ]
-    finding = (*problems, *wrong, *_notes(table), *hidden)
+    notices = (*_notes(table), *_unread(table), *hidden)
+    finding = (*problems, *wrong, *notices)
     return TableReading(
         table.sheet,
         tuple(lines),
         tuple(totals),
         _in_order(finding),
-        _unmatched(names, units),
+        matched.unknown,
         signature(table.header),
         tuple(title_of(column) for column in table.columns),
         {key: title_of(table.found[key]) for key in keys},
@@ -211,12 +213,36 @@ def _notes(table: Table) -> list[Problem]:
     return problems
 
 
-def _unmatched(cells: Sequence[Cell], units: Sequence[Unit | None]) -> tuple[str, ...]:
-    return tuple(
-        echo(cell.text)
-        for cell, unit in zip(cells, units, strict=True)
-        if unit is None and not cell.is_blank
-    )
+def _unread(table: Table) -> list[Problem]:
+    """Columns of numbers that answer nothing the plan asks for."""
+    used = {column.number for column in table.found.values()}
+    return [
+        Problem(
+            "W_COLUMN",
+            f"Cột {column.letter} “{echo(title_of(column))}” không ứng với chỉ tiêu "
+            "nào của kế hoạch nên không đọc.",
+            table.sheet,
+            f"{column.letter}{table.header.bottom}",
+            table.header.bottom,
+        )
+        for column in table.value_columns
+        if column.number not in used and _has_values(table, column.number)
+    ]
+
+
+def _has_values(table: Table, column: int) -> bool:
+    return any(not row.at(column).is_blank for row in table.rows)
+
+
+def layout_of(workbook: Workbook, *, sheet: str = "") -> TableReading:
+    """Only the header of the largest table there may be: for a person to say which
+    column holds what, where words did not tell."""
+    tables = find_tables(workbook, [NAME_WISH], sheet=sheet).tables
+    if not tables:
+        return TableReading()
+    table = max(tables, key=lambda table: len(table.rows))
+    titles = tuple(title_of(column) for column in table.columns)
+    return TableReading(table.sheet, signature=signature(table.header), titles=titles)
 
 
 def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:

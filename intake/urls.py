@@ -1,3 +1,17 @@
 from django.urls import path
 
-urlpatterns = []
+from intake import views
+
+urlpatterns = [
+    path("import/", views.desk, name="import"),
+    path("import/confirm/", views.confirm, name="import-confirm"),
+    path("import/preview/<str:token>/", views.preview, name="import-preview"),
+    path("import/marked/<str:token>/", views.marked, name="import-marked"),
+    path("import/columns/<str:token>/", views.columns, name="import-columns"),
+    path("import/aliases/<str:token>/", views.aliases, name="import-aliases"),
+    path("import/template/<slug:slug>/", views.template, name="import-template"),
+    path("import/receipt/<int:pk>/", views.receipt, name="import-receipt"),
+    path("import/receipt/<int:pk>/undo/", views.undo, name="import-undo"),
+    path("import/file/<int:pk>/", views.file, name="import-file"),
+    path("import/<slug:kind>/", views.upload, name="import-upload"),
+]

@@ -58,3 +58,20 @@ def state() -> tuple[Any, ...]:
     results = Result.objects.order_by("pk").values_list("pk", "value", "version")
     done = ImportDraft.objects.filter(state="DONE").count()
     return list(quotas), list(results), ChangeSet.objects.count(), done
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def send(client: Any, path: Path, kind: str = "annex", **fields: str) -> Any:
+    """The file sent by a page; `json=True` asks for the machine's answer."""
+    headers = {"accept": "application/json"} if fields.pop("json", None) else {}
+    with path.open("rb") as file:
+        data = {"file": file, "plan": PLAN, **fields}
+        return client.post(f"/import/{kind}/", data, headers=headers)
+
+
+def confirm(client: Any, token: str, *, json: bool = True) -> Any:
+    headers = {"accept": "application/json"} if json else {}
+    data = {"token": token, "accept_warnings": "1"}
+    return client.post("/import/confirm/", data, headers=headers)

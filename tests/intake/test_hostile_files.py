@@ -10,9 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from targets.models import Quota
-from tests.intake.papers import Run, run, state
+from tests.intake.papers import PLAN, Run, run, state
 from tests.sheets.annex import UNITS
 from units.models import Unit
 
@@ -104,3 +105,19 @@ def test_the_command_takes_or_refuses_a_sample_as_told(file, settings):
     assert not TECHNICAL.search(done.said)
     kept = list(Path(settings.MEDIA_ROOT).rglob("*")) if done.code else []
     assert [path for path in kept if path.is_file()] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_the_page_answers_a_sample_with_a_sentence_and_never_fails(
+    file, as_user, settings
+):
+    before = state()
+    data = (FOLDER / file["file"]).read_bytes()
+    upload = SimpleUploadedFile(file["file"], data)
+
+    answer = as_user("quantri").post("/import/annex/", {"file": upload, "plan": PLAN})
+
+    assert answer.status_code in (302, 413, 415, 422)
+    assert answer.status_code == 302 or not TECHNICAL.search(answer.text)
+    assert "<img src=x" not in answer.text
+    assert state() == before
