@@ -129,6 +129,7 @@ def _contradictory_citations() -> Iterator[Finding]:
                 f"Văn bản {same[0].symbol} của {issuer or 'cơ quan chưa rõ'} được "
                 f"viện dẫn với nhiều ngày ({days}); hãy đối chiếu bản gốc.",
             )
+    yield from _namesakes()
     for lost in Citation.objects.filter(cited=None).select_related("source"):
         yield Finding(
             CITATION,
@@ -136,6 +137,28 @@ def _contradictory_citations() -> Iterator[Finding]:
             f"{lost.source.symbol} viện dẫn «{lost.text[:100]}» chưa gắn với văn bản "
             "nào; hãy chọn văn bản.",
         )
+
+
+def _namesakes() -> Iterator[Finding]:
+    """One paper cites one number of one day under two bodies (07/KH-BCĐ, 07/KH-UBND).
+
+    4026/UBND-VX does so of the plan of 25/4/2012.
+    """
+    found: dict[tuple[str, str, dt.date], dict[str, None]] = defaultdict(dict)
+    rows = Citation.objects.exclude(cited=None).select_related("source", "cited")
+    for row in rows.order_by("source", "order"):
+        cited = row.cited
+        if cited and cited.issued_on:
+            number = cited.symbol.partition("/")[0]
+            found[row.source.symbol, number, cited.issued_on][cited.symbol] = None
+    for (source, _, day), symbols in found.items():
+        if len(symbols) > 1:
+            yield Finding(
+                CITATION,
+                source,
+                f"{source} viện dẫn {' và '.join(symbols)} cùng ngày {day:%d/%m/%Y}; "
+                "hãy đối chiếu bản gốc xem có phải một văn bản.",
+            )
 
 
 def _day(moment: dt.datetime) -> str:

@@ -43,10 +43,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "illustrative": False}
+    # A page that has read its plans says so itself and spares the question.
+    illustrative = getattr(request, "illustrative", None)
+    if illustrative is None:
+        illustrative = Plan.objects.filter(is_demo=True).exists()
     return {
         "navigation": menu_of(user, request.path),
         "role_sentence": user.role_sentence,
-        "illustrative": Plan.objects.filter(is_demo=True).exists(),
+        "illustrative": illustrative,
     }
 
 

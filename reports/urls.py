@@ -1,11 +1,13 @@
 from django.urls import path
 
-from reports import views
+from reports import check_views, explain_views, views
 
 urlpatterns = [
     path("", views.home_page, name="home"),
     path("overview/", views.overview, name="overview"),
     path("units/<slug:code>/", views.unit, name="unit"),
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
+    path("explain/", explain_views.explanation, name="explain"),
+    path("checks/", check_views.checks, name="checks"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from intake.demo import fill_quarters
 from plans.periods import Period
-from reports.explaining import SPANS, explain
+from reports.explaining import SPANS, Explanation, explain
 from tests import office
 
 pytestmark = pytest.mark.django_db
@@ -23,35 +25,29 @@ def targets():
     return office.plan().targets.select_related("indicator__part_of")
 
 
-@pytest.mark.parametrize("code", PERIODS)
-@pytest.mark.parametrize("span", SPANS)
-def test_the_parts_of_every_city_figure_add_up_to_it(reported, code, span):
+def explained(span: str, code: str, key: str = "") -> list[Explanation]:
+    """Every target of the plan, explained to one who sees everything."""
     plan, period, reader = office.plan(), Period.parse(code), office.person("lanhdao")
-
-    found = [
-        explain(plan, period, target, unit=None, span=span, user=reader)
+    unit = office.unit(key) if key else None
+    return [
+        explain(plan, period, target, unit=unit, span=span, user=reader)
         for target in targets()
     ]
 
-    assert [e.target for e in found if not e.closes] == []
-    assert any(e.counted for e in found)
+
+def test_the_parts_of_every_city_figure_add_up_to_it(reported):
+    for span, code in product(SPANS, PERIODS):
+        found = explained(span, code)
+
+        assert [e.target for e in found if not e.closes] == []
+        assert any(e.counted for e in found)
 
 
-@pytest.mark.parametrize("key", ["d002", "d271", "d277", "pc04"])
-def test_the_parts_of_every_unit_figure_add_up_to_it(reported, key):
-    plan, period, reader = (
-        office.plan(),
-        Period.parse("2021-N9"),
-        office.person("thuky"),
-    )
-    unit = office.unit(key)
+def test_the_parts_of_every_unit_figure_add_up_to_it(reported):
+    for span, key in product(SPANS, ("d002", "d271", "d277", "pc04")):
+        found = explained(span, "2021-N9", key)
 
-    found = [
-        explain(plan, period, target, unit=unit, span="to_date", user=reader)
-        for target in targets()
-    ]
-
-    assert all(e.closes for e in found)
+        assert [e.target for e in found if not e.closes] == []
 
 
 def test_what_waits_for_approval_is_listed_but_not_counted(reported):
@@ -111,7 +107,7 @@ def test_the_cost_does_not_grow_with_the_units(
     target = targets().get(indicator__code="cases")
     browser = as_user("lanhdao")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         browser.get(
             "/explain/",
             {"plan": "21-kh-ubnd-2021", "period": "2021-N9", "target": target.pk},
