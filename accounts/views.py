@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 
+from accounts.change_lines import change_lines
 from accounts.gates import requires
 from accounts.journal import versions_of
 from accounts.models import ChangeSet
@@ -45,5 +46,6 @@ def journal(request: HttpRequest) -> HttpResponse:
 def change_set(request: HttpRequest, pk: int) -> HttpResponse:
     """One change set: its facts and every row version it wrote."""
     found = get_object_or_404(ChangeSet.objects.select_related("undone_by"), pk=pk)
-    context = {"change_set": found, "versions": versions_of(found)[:500]}
+    lines = change_lines(versions_of(found)[:500])
+    context = {"change_set": found, "lines": lines}
     return render(request, "accounts/change_set.html", context)

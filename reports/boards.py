@@ -81,6 +81,11 @@ class Board:
         return bars_of(found, title=self.target.indicator.short_name)
 
     @property
+    def has_before(self) -> bool:
+        """Whether there is anything of last year to compare with."""
+        return any(line.words.before or line.words.change for line in self.lines)
+
+    @property
     def is_single(self) -> bool:
         """One unit reports for the whole city: a total would say it twice."""
         return len(self.lines) == 1

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
@@ -41,6 +42,11 @@ class Choice:
         """ "15/12/2020 – 14/3/2021": the period's days, under the plan's calendar."""
         first, last = self.period.window(self.plan.calendar)
         return f"{day(first)} – {day(last)}"
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether any plan in sight holds figures made up to show the product."""
+        return any(plan.is_demo for plan in self.plans)
 
     @property
     def heading(self) -> str:
@@ -85,7 +91,7 @@ def periods_of(plan: Plan) -> tuple[Period, ...]:
 def choose(user: User, query: QueryDict) -> Choice | None:
     """The choice of `query` among what `user` may see; None where no plan is there.
 
-    Two queries. An unknown plan or period does not exist (404).
+    One query. An unknown plan or period does not exist (404).
     """
     plans = tuple(visible_plans(user))
     if not plans:
@@ -98,28 +104,39 @@ def choose(user: User, query: QueryDict) -> Choice | None:
 
 
 def visible_plans(user: User) -> QuerySet[Plan]:
-    """Plans a person may see, the latest first; those with targets before bare ones."""
+    """Plans a person may see, the latest first, each with its `last_round`."""
     plans: QuerySet[Plan] = (
         Plan.objects.visible_to(user)  # type: ignore[attr-defined,unused-ignore]
         .select_related("document", "unit")
+        .annotate(last_round=Subquery(_last_round()))
         .order_by("-year", "slug")
     )
     return plans
 
 
 def latest_period(plan: Plan, *, on: dt.date | None = None) -> Period:
-    """The last round that is over or open, of those somebody has reported in.
+    """The last round that has begun, of those somebody has reported in.
 
-    Nobody yet: the last such round; none opened: the last period that is over.
+    Nobody yet: the last begun; none opened: the last period that is over. A query
+    only for a plan that `visible_plans` has not read.
     """
+    code = getattr(plan, "last_round", None)
+    if not hasattr(plan, "last_round"):
+        rows = Plan.objects.filter(pk=plan.pk)
+        code = rows.values_list(Subquery(_last_round()), flat=True)[0]
+    if code:
+        return reportable(Period.parse(code))
     today = on or timezone.localdate()
+    over = [p for p in plan.grain_periods if p.is_finished(today, plan.calendar)]
+    return reportable(max(over, default=plan.grain_periods[0]))
+
+
+def _last_round() -> QuerySet[Any, Any]:
+    """The code of a plan's last begun round, those with reports before the others."""
     handed_in = Submission.objects.filter(round=OuterRef("pk")).exclude(state="DRAFT")
-    rounds = list(plan.rounds.annotate(has_reports=Exists(handed_in)))
-    begun = [r for r in rounds if _has_begun(plan, r, today)]
-    found = [r.period for r in begun if r.has_reports] or [r.period for r in begun]
-    grains = plan.grain_periods
-    over = [p for p in grains if p.is_finished(today, plan.calendar)]
-    return reportable(max(found or over, default=grains[0]))
+    rounds = Round.objects.filter(plan=OuterRef("pk"), opened_at__lte=timezone.now())
+    found = rounds.annotate(has_reports=Exists(handed_in))
+    return found.order_by("-has_reports", "-due_at").values("period_code")[:1]
 
 
 def reportable(period: Period) -> Period:
@@ -132,10 +149,6 @@ def reportable(period: Period) -> Period:
 def day(date: dt.date) -> str:
     """21/1/2021, as the offices write it."""
     return f"{date.day}/{date.month}/{date.year}"
-
-
-def _has_begun(plan: Plan, round_: Round, today: dt.date) -> bool:
-    return round_.period.window(plan.calendar)[0] <= today
 
 
 def _period(plan: Plan, code: str) -> Period:

@@ -86,11 +86,9 @@ class UnitDashboard:
         return any(line.is_provisional for line in self.lines)
 
     @property
-    def has_quota(self) -> bool:
-        return any(
-            self.figures.quota(line.target, self.unit) is not None
-            for line in self.lines
-        )
+    def has_before(self) -> bool:
+        """Whether there is anything of last year to compare with."""
+        return any(line.words.change_to_date for line in self.lines)
 
     def _line(self, target: Target) -> UnitTarget:
         row = self.figures.row(target, self.unit)

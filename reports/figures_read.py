@@ -7,7 +7,7 @@ arithmetic of `targets`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 
@@ -17,11 +17,12 @@ from plans.models import Plan
 from plans.periods import BadPeriod, Period
 from reports.measures import read_measures
 from reports.plan_picture import PlanFigures
-from reports.predecessors import lineages
+from reports.predecessors import kin_of
 from targets.models import Quota
 from targets.progress import last_finished
 from targets.reporting import Duties, duties_of
 from units.models import Unit
+from units.querysets import UnitQuerySet
 
 __all__ = ["PlanFigures", "plan_figures"]
 
@@ -34,7 +35,7 @@ def plan_figures(
     user: User | None = None,
     on: dt.date | None = None,
 ) -> PlanFigures:
-    """Read `plan` at `period` (the plan's grain must end with it): six queries.
+    """Read `plan` at `period` (the plan's grain must end with it): five queries.
 
     `units` narrows to those, `user` to what that person may see; `on` is today.
     Quotas are those in force at the cut-off of the period. Raises `BadPeriod`.
@@ -43,18 +44,17 @@ def plan_figures(
     if period.year != plan.year:
         raise BadPeriod(f"{plan} không có kỳ {period.label}. Hãy chọn kỳ trong năm.")
     duties = duties_of(plan)
-    visible = _visible(duties, units, user)
-    window_before = period.year_before().window(plan.calendar)
-    ancestors = lineages(visible, since=window_before[1])
-    read = {*visible, *(pk for line in ancestors.values() for pk in line.unit_ids)}
+    before = period.year_before().window(plan.calendar)[1]
+    kin = kin_of(_visible(duties, units, user), since=before)
+    ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}
     return PlanFigures(
         plan=plan,
         period=period,
         duties=duties,
-        visible=frozenset(visible),
-        quotas=_quotas(plan, period, visible),
-        measures=read_measures(plan, duties.targets, sorted(read)),
-        ancestors=ancestors,
+        visible=kin.unit_ids,
+        quotas=_quotas(plan, period, kin.unit_ids),
+        measures=read_measures(plan, duties.targets, kin.unit_ids | ancestors),
+        ancestors=kin.lineages,
         finished=last_finished(
             period, plan.grain_kind, on=on or timezone.localdate(), scheme=plan.calendar
         ),
@@ -63,17 +63,15 @@ def plan_figures(
 
 def _visible(
     duties: Duties, units: Sequence[Unit] | None, user: User | None
-) -> list[int]:
+) -> UnitQuerySet:
     asked = duties.reporters if units is None else units
-    ids = [unit.pk for unit in asked]
-    if user is None:
-        return ids
-    seen = set(visible_units(user).filter(pk__in=ids).values_list("pk", flat=True))
-    return [pk for pk in ids if pk in seen]
+    scope = Unit.objects.all() if user is None else visible_units(user)
+    found: UnitQuerySet = scope.filter(pk__in=[unit.pk for unit in asked])
+    return found
 
 
 def _quotas(
-    plan: Plan, period: Period, unit_ids: Sequence[int]
+    plan: Plan, period: Period, unit_ids: Collection[int]
 ) -> dict[tuple[int, int], Quota]:
     cut_off = period.window(plan.calendar)[1]
     rows = Quota.objects.as_of(cut_off).filter(target__plan=plan, unit__in=unit_ids)

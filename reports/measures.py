@@ -6,7 +6,7 @@ pure. `None` in a series is "not reported".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,7 +106,7 @@ def together(figures: Iterable[Figure]) -> Figure:
 
 
 def read_measures(
-    plan: Plan, targets: Sequence[Target], unit_ids: Sequence[int]
+    plan: Plan, targets: Sequence[Target], unit_ids: Collection[int]
 ) -> Measures:
     """Everything the units entered this year and last year: one query."""
     grains = plan.grain_periods
@@ -127,7 +127,7 @@ def read_measures(
 
 
 def _rows(
-    targets: Sequence[Target], unit_ids: Sequence[int], codes: list[str]
+    targets: Sequence[Target], unit_ids: Collection[int], codes: list[str]
 ) -> Iterable[tuple[int, int, str, Decimal | None, int | None, int | None, str, str]]:
     own = {target.indicator for target in targets}
     indicators = own | {whole for one in own if (whole := one.part_of)}

@@ -18,7 +18,6 @@ from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
 from reports.tilegrid import fits
 from sheets.numbers import format_number
-from targets.kinds import Verdict
 from targets.models import Submission, Target
 from targets.progress import expected_share
 from units.models import Unit
@@ -106,8 +105,9 @@ class Overview:
         return [*map(self._key_figure, self._headline()), *self._report_figures()]
 
     @property
-    def verdicts(self) -> Counter[Verdict]:
-        return Counter(line.row.official.verdict for line in self.lines)
+    def has_before(self) -> bool:
+        """Whether there is anything of last year to compare with."""
+        return any(line.words.change_to_date for line in self.lines)
 
     def _headline(self) -> list[TargetLine]:
         return [line for line in self.lines if line.target in self.heads][:3]

@@ -16,6 +16,7 @@ from units.models import Unit
 
 _CHANGES = (Comparator.REDUCE_BY, Comparator.GROW_BY)
 _HUNDRED = Decimal(100)
+_MARK = {"MET": "DONE"}  # "chưa đạt" before the year is over is no alarm
 
 
 def bullet_of(row: Row, words: Shown, *, key: str, official: bool = True) -> Bullet:
@@ -31,7 +32,7 @@ def bullet_of(row: Row, words: Shown, *, key: str, official: bool = True) -> Bul
         done=done,
         quota=goal,
         pace=pace,
-        verdict=words.badge,
+        verdict=_MARK.get(words.badge, words.badge),
     )
 
 
@@ -49,15 +50,22 @@ def bars_of(lines: Sequence[tuple[Unit, Row, Shown, str]], *, title: str) -> Bar
         Bar(
             label=unit.name,
             value=_scale(row, row.official)[0],
-            text=words.percent if row.kind.is_fraction else words.to_date,
+            text=_told(row, words),
             quota=_scale(row, row.official)[1],
-            verdict=words.badge,
+            verdict=_MARK.get(words.badge, words.badge),
             url=url,
         )
         for unit, row, words, url in lines
     ]
     note = "Vạch đứng là chỉ tiêu giao; ô gạch chéo là chưa có số được duyệt."
     return bars(key="units-bars", title=title, description=note, items=items)
+
+
+def _told(row: Row, words: Shown) -> str:
+    """What stands at the end of a bar: "62/118", a percent, or nothing."""
+    if row.kind.is_fraction or not words.to_date:
+        return words.percent
+    return f"{words.to_date}/{words.quota}" if words.quota else words.to_date
 
 
 def tiles_of(

@@ -13,6 +13,7 @@ from plans.models import Plan
 from plans.reads import PlanPage
 from reports.figures_read import PlanFigures, plan_figures
 from reports.shown import goal_sentence
+from reports.tables import plain
 from sheets.numbers import format_decimal, format_number
 from sheets.writer import Field, Printout, Style
 from targets.allocation import TotalCheck
@@ -81,7 +82,7 @@ class PlanDetails:
             *(Field(head, 18, Style.COUNT, summed=True) for head in heads),
         )
         rows = [
-            (x.number, x.unit.full_name, *self._values(x.unit))
+            (x.number, x.unit.full_name, *map(plain, self._values(x.unit)))
             for x in self.quota_lines
         ]
         total = "Tổng cộng" if self.figures.is_whole else ""

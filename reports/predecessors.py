@@ -7,10 +7,13 @@ if every predecessor passed to it whole.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q
+
 from units.models import Succession
+from units.querysets import UnitQuerySet
 
 _WHOLE = (
     Succession.Extent.FULL,
@@ -27,17 +30,37 @@ class Lineage:
     reason: str = ""
 
 
-def lineages(unit_ids: Sequence[int], *, since: dt.date) -> Mapping[int, Lineage]:
-    """Of the given units those that came out of others after `since`: one query."""
+@dataclass(frozen=True)
+class Kin:
+    """The units that were found, in no order, and those of them with predecessors."""
+
+    unit_ids: frozenset[int]
+    lineages: Mapping[int, Lineage]
+
+
+def kin_of(units: UnitQuerySet, *, since: dt.date) -> Kin:
+    """The ids of `units`, and what they came out of after `since`: one query."""
+    recent = FilteredRelation("predecessors", condition=Q(predecessors__on__gt=since))
     rows = (
-        Succession.objects.filter(new__in=unit_ids, on__gt=since)
-        .order_by("old__sort_key")
-        .values_list("new_id", "old_id", "extent", "old__type", "old__name")
+        units.annotate(recent=recent)
+        .order_by("recent__old__sort_key")
+        .values_list(
+            "pk",
+            "recent__old_id",
+            "recent__extent",
+            "recent__old__type",
+            "recent__old__name",
+        )
     )
+    seen: set[int] = set()
     found: dict[int, list[tuple[int, str, str]]] = {}
     for new, old, extent, type_, name in rows:
-        found.setdefault(new, []).append((old, extent, f"{type_} {name}".strip()))
-    return {unit: _lineage(unit, olds) for unit, olds in found.items()}
+        seen.add(new)
+        if old is not None:
+            found.setdefault(new, []).append((old, extent, f"{type_} {name}".strip()))
+    return Kin(
+        frozenset(seen), {unit: _lineage(unit, olds) for unit, olds in found.items()}
+    )
 
 
 def _lineage(unit: int, olds: list[tuple[int, str, str]]) -> Lineage:

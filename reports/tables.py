@@ -135,11 +135,11 @@ def _sheet(
     fields: tuple[Field, ...],
     rows: Sequence[Sequence[Value]],
 ) -> Printout:
-    plain = [tuple(_plain(value) for value in row) for row in rows]
-    return Printout(name=name, fields=fields, rows=plain, titles=(choice.heading,))
+    numbers = [tuple(plain(value) for value in row) for row in rows]
+    return Printout(name=name, fields=fields, rows=numbers, titles=(choice.heading,))
 
 
-def _plain(value: Value) -> Value:
+def plain(value: Value) -> Value:
     """Whole numbers without their two stored decimals: 118, not 118.00."""
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)

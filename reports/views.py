@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from accounts.scoping import visible_units
 from plans.models import Plan
 from reports import boards, home, tables
-from reports.choosing import choose
+from reports.choosing import Choice, choose
 from reports.dashboards import unit_dashboard
 from reports.overview import overview as read_overview
 from reports.plan_page import plan_details
@@ -25,13 +25,15 @@ NO_PLAN = "reports/no_plan.html"
 @requires(P.VIEW)
 def home_page(request: HttpRequest) -> HttpResponse:
     """ "Việc của tôi"."""
-    return render(request, "reports/home.html", {"home": home.home(_reader(request))})
+    page = home.home(_reader(request))
+    _tell_illustrative(request, page.choice)
+    return render(request, "reports/home.html", {"home": page})
 
 
 @requires(P.VIEW_CITY)
 def overview(request: HttpRequest) -> HttpResponse:
     """The whole city; `?format=csv|xlsx` gives its tables."""
-    choice = choose(_reader(request), request.GET)
+    choice = _choose(request)
     if choice is None:
         return render(request, NO_PLAN)
     page = read_overview(choice, _reader(request))
@@ -46,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit's desk; a neighbour's does not exist."""
     found = get_visible_or_404(visible_units(_reader(request)), key=code)
-    choice = choose(_reader(request), request.GET)
+    choice = _choose(request)
     if choice is None:
         return render(request, NO_PLAN)
     page = unit_dashboard(choice, found)
@@ -63,7 +65,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator over the units the reader may see, sorted as asked."""
     found = get_object_or_404(Indicator.objects.select_related("part_of"), code=code)
-    choice = choose(_reader(request), request.GET)
+    choice = _choose(request)
     if choice is None:
         return render(request, NO_PLAN)
     sort = request.GET.get("sort", "")
@@ -93,6 +95,18 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {"details": details, "page": details.page, "breadcrumbs": crumbs}
     return render(request, "plans/plan.html", context)
+
+
+def _choose(request: HttpRequest) -> Choice | None:
+    """The plan and period asked for; the page then knows whether they are made up."""
+    choice = choose(_reader(request), request.GET)
+    _tell_illustrative(request, choice)
+    return choice
+
+
+def _tell_illustrative(request: HttpRequest, choice: Choice | None) -> None:
+    if choice is not None:
+        request.illustrative = choice.is_illustrative  # type: ignore[attr-defined]
 
 
 def _crumbs(request: HttpRequest, label: str) -> list[dict[str, str]]:
