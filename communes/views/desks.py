@@ -21,6 +21,7 @@ from communes.views.tabs import crumbs, tabs
 from units.models import Kind
 
 P = Permission
+PILOT_SYMBOL = "4026/cv-ubnd-vx"  # the công văn of 2012 that the phases come from
 
 
 @requires(P.VIEW)
@@ -131,6 +132,9 @@ def _initial(request: HttpRequest) -> dict[str, object]:
 def pilots(request: HttpRequest) -> HttpResponse:
     """Places chosen for close direction, by document and phase."""
     form = PilotForm(request.POST or None)
+    form.fields["document"].initial = form.fields["document"].queryset.filter(
+        symbol_key=PILOT_SYMBOL
+    ).first()
     status = 200
     if request.method == "POST":
         if not request.user.may(P.REVIEW):

@@ -1,0 +1,224 @@
+"""Decisions entered from their documents, and the names people type in lists."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import ChangeSet
+from accounts.refusals import Refusal
+from communes.deciding import DecisionDraft, decide, enter_pilot, units_named
+from communes.models import Decision, KeyArea, PilotArea, Recognition
+from communes.standing import Status, status_on
+from plans.models import Document
+from tests.communes.register import merge, verified
+from tests.office import person, unit
+from units.models import Unit
+
+pytestmark = pytest.mark.usefixtures("shipped")
+DAY = dt.date(2021, 12, 20)
+
+
+def draft(**facts) -> DecisionDraft:
+    start = {
+        "symbol": "5501/QĐ-UBND",
+        "issuer": "Ủy ban nhân dân thành phố Hà Nội",
+        "issued_on": DAY,
+        "title": "Công nhận xã không tệ nạn ma túy",
+        "kind": "RECOGNITION",
+        "effective_on": DAY,
+        "year": 2021,
+    }
+    return DecisionDraft(**{**start, **facts})
+
+
+def entered(**facts) -> Decision:
+    return decide(draft(**facts), by=person("thuky"))
+
+
+def refuses(sentence: str, **facts) -> None:
+    before = (Decision.objects.count(), Document.objects.count())
+    with pytest.raises(Refusal, match=sentence):
+        entered(**facts)
+    assert (Decision.objects.count(), Document.objects.count()) == before
+
+
+def test_a_decision_puts_communes_in_from_its_day():
+    entered(ins=(unit("c00040"), unit("c00043")))
+
+    assert status_on(unit("c00040"), DAY).status is Status.RECOGNISED
+    assert status_on(unit("c00040"), DAY).basis == "5501/QĐ-UBND"
+    assert status_on(unit("c00040"), DAY - dt.timedelta(1)).status is Status.NONE
+
+
+def test_one_decision_may_put_in_and_take_out():
+    decision = entered(ins=(unit("c00040"),), outs=(unit("c00586"),))
+
+    ways = decision.recognitions.values_list("unit__key", "direction")
+    assert set(ways) == {("c00040", "IN"), ("c00586", "OUT")}
+
+
+def test_a_decision_is_one_line_of_the_journal():
+    before = ChangeSet.objects.count()
+
+    entered(ins=(unit("c00040"),))
+
+    assert ChangeSet.objects.count() == before + 1
+    assert "5501/QĐ-UBND" in ChangeSet.objects.order_by("-pk")[0].what
+
+
+def test_a_known_document_is_used_and_not_copied():
+    known = Document.objects.get(slug="21-kh-ubnd-2021")
+
+    decision = entered(
+        symbol="21/KH-UBND", issued_on=known.issued_on, ins=(unit("c00040"),)
+    )
+
+    assert decision.document == known
+
+
+def test_key_areas_carry_their_type():
+    entered(kind="KEY_AREAS", key_type="I", ins=(unit("c00040"),))
+
+    assert KeyArea.objects.get().type == "I"
+    assert status_on(unit("c00040"), DAY).status is Status.KEY_I
+
+
+def test_a_commune_under_review_may_be_taken_out():
+    new = merge(unit("c00586"), into="c90001")
+
+    entered(
+        kind="WITHDRAWAL",
+        effective_on=dt.date(2025, 12, 20),
+        outs=(new,),
+    )
+
+    assert status_on(new, dt.date(2026, 1, 1)).status is Status.WITHDRAWN
+
+
+def test_a_commune_not_in_the_list_is_not_taken_out():
+    refuses("Phường Đồng Xuân không có trong danh sách", outs=(unit("c00040"),))
+    refuses(
+        "không có trong danh sách để đưa ra",
+        kind="KEY_AREAS",
+        key_type="II",
+        outs=(unit("c00040"),),
+    )
+
+
+def test_a_decision_without_communes_decides_nothing():
+    refuses("ít nhất một xã")
+
+
+def test_a_withdrawal_puts_nobody_in():
+    refuses("chỉ có danh sách đưa ra", kind="WITHDRAWAL", ins=(unit("c00040"),))
+
+
+def test_a_list_of_key_areas_names_its_type():
+    refuses("phải ghi loại", kind="KEY_AREAS", ins=(unit("c00040"),))
+    refuses("phải ghi loại", key_type="I", ins=(unit("c00040"),))
+
+
+def test_a_commune_is_not_put_in_and_taken_out_at_once():
+    both = (unit("c00586"),)
+
+    refuses("vừa đưa vào vừa đưa ra", ins=both, outs=both)
+
+
+def test_a_commune_that_has_ended_is_not_decided_on():
+    merge(unit("c00586"), into="c90001")
+
+    refuses(
+        "Xã Kim Lan không còn vào ngày 20/12/2025",
+        effective_on=dt.date(2025, 12, 20),
+        ins=(unit("c00586"),),
+    )
+
+
+def test_two_decisions_of_one_day_on_a_commune_are_refused():
+    entered(ins=(unit("c00040"),))
+
+    refuses(
+        "đã có quyết định khác cùng ngày", symbol="5502/QĐ-UBND", ins=(unit("c00040"),)
+    )
+
+
+def test_the_same_decision_is_not_entered_twice():
+    entered(ins=(unit("c00040"),))
+
+    refuses("đã được nhập", effective_on=dt.date(2022, 1, 1), ins=(unit("c00043"),))
+
+
+def test_what_is_no_symbol_is_refused():
+    refuses("không phải số, ký hiệu", symbol="quyết định", ins=(unit("c00040"),))
+
+
+def test_two_documents_of_one_number_get_addresses_of_their_own():
+    first = entered(ins=(unit("c00040"),))
+    second = entered(
+        issuer="Ủy ban nhân dân quận Hoàn Kiếm",
+        effective_on=dt.date(2021, 12, 21),
+        ins=(unit("c00043"),),
+    )
+
+    slugs = [first.document.slug, second.document.slug]
+    assert slugs == ["5501-qd-ubnd-2021", "5501-qd-ubnd-2021-2"]
+
+
+# Lists as people type them ---------------------------------------------------------
+
+
+def named(text: str) -> tuple[list[str], list[str]]:
+    units, problems = units_named(text, Unit.objects.all(), DAY)
+    return [row.key for row in units], problems
+
+
+@pytest.mark.parametrize(
+    "line", ["Kim Lan", "Xã Kim Lan", "Kim Lan, Gia Lâm", "Kim Lan (Gia Lâm)", "c00586"]
+)
+def test_a_commune_is_named_in_many_ways(line):
+    assert named(line) == (["c00586"], [])
+
+
+def test_the_spelling_of_the_footnote_is_known():
+    assert named("Trung Màu (Gia Lâm)") == (["c00547"], [])
+
+
+def test_namesakes_are_asked_and_told_apart_by_district():
+    keys, problems = named("Tân Dân\nTân Dân, Phú Xuyên")
+
+    assert keys == ["c10315"]
+    assert "có thể là" in problems[0]
+    assert "Huyện Sóc Sơn" in problems[0]
+
+
+def test_an_unknown_name_is_told_with_the_nearest():
+    keys, problems = named("Kim Lam\nXã Không Có, Gia Lâm")
+
+    assert keys == []
+    assert "Có phải" in problems[0]
+    assert "không có trong danh mục" in problems[1]
+
+
+# Pilot areas ----------------------------------------------------------------------
+
+
+def test_a_pilot_place_is_kept_as_the_document_names_it():
+    document = Document.objects.get(slug="4026-ubnd-vx-2012")
+
+    enter_pilot(document, phase=1, unit=None, place="Thị trấn A", by=person("thuky"))
+
+    assert str(PilotArea.objects.get()) == "Thị trấn A"
+    with pytest.raises(Refusal, match="đã có trong giai đoạn"):
+        enter_pilot(
+            document, phase=1, unit=None, place="Thị trấn A", by=person("thuky")
+        )
+
+
+def test_no_pilot_ward_is_invented():
+    assert not PilotArea.objects.exists()
+
+
+def test_recognition_is_the_decisions_and_not_the_sheets(sheet):
+    verified(sheet)
+
+    assert not Recognition.objects.filter(unit=sheet.unit).exists()
