@@ -8,9 +8,16 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 
-from accounts.admin_base import JournaledAdmin, ReadOnlyAdmin, worded
+from accounts.admin_base import (
+    JournaledAdmin,
+    ReadOnlyAdmin,
+    worded,
+    worded_filter,
+)
 from accounts.flat_import import FlatListAdmin
+from accounts.labels import DOORS
 from accounts.models import ChangeSet, Membership, Seal, User
 from accounts.resources import UnitResource, UserResource
 from accounts.roles import ROLES
@@ -21,6 +28,7 @@ ROLE_LABELS = {role.value: spec.label for role, spec in ROLES.items()}
 RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
 admin.site.unregister(Group)  # rights come from memberships only
+admin.site.unregister(DBTaskResult)  # people follow a job on the import desk
 
 
 class MembershipInline(admin.TabularInline):
@@ -40,7 +48,7 @@ class MembershipInline(admin.TabularInline):
 class PersonAdmin(FlatListAdmin, UserAdmin):
     resource_classes = [UserResource]
     list_display = ("username", "full_name", "duties_text", "is_active", "last_login")
-    list_filter = ("is_active", "memberships__role")
+    list_filter = ("is_active", worded_filter("memberships__role", ROLE_LABELS))
     search_fields = ("username", "full_name")
     ordering = ("username",)
     inlines = [MembershipInline]
@@ -65,7 +73,7 @@ class MembershipAdmin(JournaledAdmin):
     unit_path = "unit"
     deletable = True
     list_display = ("user", worded("role", ROLE_LABELS, "vai trò"), "unit")
-    list_filter = ("role",)
+    list_filter = (worded_filter("role", ROLE_LABELS),)
     list_select_related = ("user", "unit")
     search_fields = ("unit__search_key",)
     autocomplete_fields = ("user", "unit")
@@ -82,17 +90,21 @@ class UnitAdmin(FlatListAdmin):
     unit_path = ""
     search_fields = ("search_key",)
     list_display = (
-        "full_name",
+        "display_name",
         "key",
         worded("kind", labels.KIND, "loại"),
         "parent",
         "valid_from",
         "valid_to",
     )
-    list_filter = ("kind", "valid_to")
+    list_filter = (worded_filter("kind", labels.KIND), "valid_to")
     list_select_related = ("parent",)
     autocomplete_fields = ("parent",)
     inlines = [AliasInline]
+
+    @admin.display(description="Tên", ordering="sort_key")
+    def display_name(self, unit: Unit) -> str:
+        return unit.full_name
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("key",) if obj else ()  # public for ever
@@ -126,8 +138,15 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(ChangeSet)
 class ChangeSetAdmin(ReadOnlyAdmin):
-    list_display = ("pk", "made_at", "made_by_text", "door", "what", "undone_by")
-    list_filter = ("door",)
+    list_display = (
+        "pk",
+        "made_at",
+        "made_by_text",
+        worded("door", DOORS, "qua"),
+        "what",
+        "undone_by",
+    )
+    list_filter = (worded_filter("door", DOORS),)
     list_select_related = ("undone_by",)
     search_fields = ("made_by_text", "what", "reason", "file_name")
     date_hierarchy = "made_at"

@@ -148,5 +148,17 @@ def worded(name: str, words: dict[str, str], description: str) -> Any:
     return column
 
 
+def worded_filter(name: str, words: dict[str, str]) -> tuple[str, type]:
+    """A list filter whose choices are in words, for `list_filter`."""
+
+    class Worded(admin.ChoicesFieldListFilter):
+        def choices(self, changelist: Any) -> Any:
+            for choice in super().choices(changelist):
+                label = str(choice["display"])
+                yield {**choice, "display": words.get(label.upper(), label)}
+
+    return name, Worded
+
+
 def _joined(texts: list[object]) -> str:
     return " ".join(str(text or "") for text in texts)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.admin_base import JournaledAdmin, worded
+from accounts.admin_base import JournaledAdmin, worded, worded_filter
 from plans import labels
 from plans.models import (
     AssignedUnit,
@@ -40,7 +40,11 @@ class DocumentAdmin(JournaledAdmin):
         "title",
         "is_stub",
     )
-    list_filter = ("kind", "is_stub", "status")
+    list_filter = (
+        worded_filter("status", labels.DOCUMENT_STATUS),
+        "is_stub",
+        "kind",
+    )
     search_fields = ("symbol", "issuer", "title")
     inlines = [CitationInline]
 
@@ -55,7 +59,7 @@ class DocumentAdmin(JournaledAdmin):
 class CitationAdmin(JournaledAdmin):
     deletable = True
     list_display = ("source", worded("relation", labels.RELATION, "quan hệ"), "cited")
-    list_filter = ("relation",)
+    list_filter = (worded_filter("relation", labels.RELATION),)
     list_select_related = ("source", "cited")
     search_fields = ("text", "source__symbol", "cited__symbol")
     autocomplete_fields = ("source", "cited")
@@ -64,8 +68,14 @@ class CitationAdmin(JournaledAdmin):
 @admin.register(Plan)
 class PlanAdmin(JournaledAdmin):
     unit_path = "unit"
-    list_display = ("document", "title", "unit", "year", "scheme", "grain")
-    list_filter = ("year", "scheme")
+    list_display = (
+        "document",
+        "title",
+        "unit",
+        "year",
+        worded("scheme", labels.SCHEME, "kỳ"),
+    )
+    list_filter = ("year", worded_filter("scheme", labels.SCHEME))
     list_select_related = ("document", "unit")
     search_fields = ("document__symbol", "title")
     autocomplete_fields = ("document", "unit")
@@ -116,8 +126,14 @@ class AssignmentInline(admin.TabularInline):
 
 @admin.register(Task)
 class TaskAdmin(JournaledAdmin):
-    list_display = ("paragraph", "title", "plan", "deadline", "cycle")
-    list_filter = ("plan", "cycle")
+    list_display = (
+        "paragraph",
+        "title",
+        "plan",
+        "deadline",
+        worded("cycle", labels.CYCLE, "chu kỳ"),
+    )
+    list_filter = ("plan", worded_filter("cycle", labels.CYCLE))
     list_select_related = ("plan__document",)
     search_fields = ("title", "text")
     inlines = [AssignmentInline]
@@ -128,7 +144,7 @@ class TaskAdmin(JournaledAdmin):
 class AssignmentAdmin(JournaledAdmin):
     deletable = True
     list_display = ("agency", "unit", worded("part", labels.PART, "vai trò"), "task")
-    list_filter = ("part",)
+    list_filter = (worded_filter("part", labels.PART),)
     list_select_related = ("unit", "task")
     search_fields = ("agency", "task__title")
     autocomplete_fields = ("unit", "task")

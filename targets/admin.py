@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from accounts.admin_base import JournaledAdmin, ReadOnlyAdmin, worded
+from accounts.admin_base import JournaledAdmin, ReadOnlyAdmin, worded, worded_filter
 from accounts.flat_import import FlatListAdmin
 from targets import labels
 from targets.models import Indicator, Quota, Result, Submission, Target
@@ -24,7 +24,7 @@ class IndicatorAdmin(FlatListAdmin):
         worded("kind", labels.INDICATOR_KIND, "loại"),
         "part_of",
     )
-    list_filter = ("kind", "direction")
+    list_filter = (worded_filter("kind", labels.INDICATOR_KIND),)
     list_select_related = ("part_of",)
     search_fields = ("code", "name", "short_name")
 
@@ -39,7 +39,7 @@ class TargetAdmin(JournaledAdmin):
         "baseline",
         "plan",
     )
-    list_filter = ("plan", "comparator")
+    list_filter = ("plan", worded_filter("comparator", labels.COMPARATOR))
     list_select_related = ("indicator", "plan__document")
     search_fields = ("indicator__name", "text")
     autocomplete_fields = ("plan", "indicator", "reporter")
@@ -60,8 +60,8 @@ class QuotaAdmin(FlatListAdmin):
 @admin.register(Result)
 class ResultAdmin(ReadOnlyAdmin):
     unit_path = "unit"
-    list_display = ("unit", "indicator", "period_code", "value", "origin", "version")
-    list_filter = ("period_code", "indicator", "origin")
+    list_display = ("unit", "indicator", "period_code", "value", "version")
+    list_filter = ("period_code", "indicator")
     list_select_related = ("unit", "indicator")
     search_fields = ("unit__search_key",)
 
@@ -70,6 +70,6 @@ class ResultAdmin(ReadOnlyAdmin):
 class SubmissionAdmin(ReadOnlyAdmin):
     unit_path = "unit"
     list_display = ("unit", "round", worded("state", labels.STATE, "trạng thái"))
-    list_filter = ("state", "round__period_code")
+    list_filter = (worded_filter("state", labels.STATE), "round__period_code")
     list_select_related = ("unit", "round__plan__document")
     search_fields = ("unit__search_key",)

@@ -2,11 +2,11 @@
 
 KIND = {
     "PROVINCE": "Tỉnh, thành phố",
-    "DISTRICT": "Quận, huyện, thị xã",
-    "COMMUNE": "Xã, phường, thị trấn, đặc khu",
-    "AGENCY": "Sở, ban, ngành, đoàn thể",
+    "DISTRICT": "Quận, huyện",
+    "COMMUNE": "Xã, phường",
+    "AGENCY": "Sở, ban, ngành",
     "FORCE": "Đơn vị nghiệp vụ",
-    "FACILITY": "Cơ sở cai nghiện, điều trị",
+    "FACILITY": "Cơ sở",
 }
 EXTENT = {
     "full": "toàn bộ",

@@ -1,0 +1,11 @@
+"""Wording of the journal's choices."""
+
+DOORS = {
+    "FORM": "Biểu mẫu",
+    "IMPORT": "Nạp tệp",
+    "API": "API",
+    "ADMIN": "Quản trị",
+    "COMMAND": "Dòng lệnh",
+    "UNDO": "Thu hồi",
+    "DEMO": "Trình diễn",
+}
