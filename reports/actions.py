@@ -1,0 +1,184 @@
+"""Writing about official reports: start a draft, save what was written, issue it."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from accounts.journal import changeset
+from accounts.models import ChangeSet, User
+from accounts.refusals import Refusal
+from accounts.roles import Permission
+from accounts.scoping import units_for
+from plans.models import Plan
+from plans.periods import BadPeriod, Period
+from reports.letterhead import Letterhead
+from reports.models import Report, Snapshot
+from reports.snapshots import KINDS, Files, Picture, digest, file_digest, picture_of
+
+_STALE = "Bản dự thảo vừa được người khác sửa; hãy tải lại trang rồi sửa tiếp."
+_ISSUED = "Báo cáo này đã phát hành, không sửa được nữa; hãy lập bản dự thảo mới."
+
+
+def start_draft(plan: Plan, period: Period, *, by: User | None) -> Report:
+    """The draft of this period: the one being written, or a new one.
+
+    Raises `Refusal` without the right to write reports, or for a wrong period.
+    """
+    _require_right(plan, by)
+    _require_period(plan, period)
+    with changeset(
+        by=by, what=f"Lập dự thảo báo cáo {period.label}", plan_slug=plan.slug
+    ) as change:
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        standing = Report.objects.filter(plan=plan, period_code=period.code)
+        draft = standing.filter(state=Report.State.DRAFT).first()
+        if draft is None:
+            draft = Report(plan=plan, period_code=period.code)
+            before = standing.filter(state=Report.State.ISSUED).first()
+            if before is not None:
+                draft.letterhead, draft.texts = before.letterhead, before.texts
+            change.save(draft)
+    return draft
+
+
+def save_draft(
+    report: Report,
+    *,
+    by: User,
+    version: int,
+    letterhead: Letterhead,
+    texts: Mapping[str, str],
+) -> Report:
+    """Keep the formal fields and the sections that differ from the drafted ones.
+
+    `version` is the one the person saw; raises `Refusal` 409 when it is not the last.
+    """
+    _require_right(report.plan, by)
+    what = f"Sửa dự thảo báo cáo {report.period.label}"
+    with changeset(by=by, what=what, plan_slug=report.plan.slug) as change:
+        row = _locked(report)
+        if row.version != version:
+            raise Refusal(_STALE, status=409)
+        row.letterhead = letterhead.as_json()
+        picture = picture_of(row.plan, row.period, row)
+        row.texts = _written(picture, texts, row.texts)
+        if _is_changed(row):
+            row.version += 1
+            change.save(row)
+    return row
+
+
+def issue(
+    report: Report,
+    *,
+    by: User | None,
+    number: str = "",
+    dated: dt.date | None = None,
+    version: int | None = None,
+    door: str = ChangeSet.Door.FORM,
+) -> Report:
+    """Freeze the report: figures, sentences and both files, each with its digest.
+
+    `dated` is the date on the paper, by default the day after the cut-off. Raises
+    `Refusal` before the period is over, when it is issued already or was edited since.
+    """
+    _require_right(report.plan, by)
+    what = f"Phát hành báo cáo {report.period.label}"
+    details = {"door": door, "plan_slug": report.plan.slug}
+    with changeset(by=by, what=what, **details) as change:
+        row = _locked(report)
+        if version is not None and row.version != version:
+            raise Refusal(_STALE, status=409)
+        picture = picture_of(row.plan, row.period, row)
+        _require_over(picture)
+        row.number, row.dated = number.strip(), dated or picture.day_after
+        if row.dated < picture.day_after:
+            raise Refusal(
+                f"Ngày văn bản {row.dated:%d/%m/%Y} trước ngày chốt số liệu "
+                f"{picture.cut_off:%d/%m/%Y}; hãy ghi ngày sau đó."
+            )
+        files = picture.files(number=row.number, dated=row.dated)
+        row.state = Report.State.ISSUED
+        row.letterhead = picture.letterhead.as_json()
+        row.issued_at, row.issued_by = timezone.now(), by
+        row.version += 1
+        change.save(row)
+        change.save(_snapshot(row, files))
+    return row
+
+
+def _snapshot(report: Report, files: Files) -> Snapshot:
+    return Snapshot(
+        report=report,
+        data=files.data,
+        data_sha256=digest(files.data),
+        docx_base64=base64.b64encode(files.docx).decode(),
+        docx_sha256=file_digest(files.docx),
+        xlsx_base64=base64.b64encode(files.xlsx).decode(),
+        xlsx_sha256=file_digest(files.xlsx),
+    )
+
+
+def _written(
+    picture: Picture, texts: Mapping[str, str], before: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Only what a person changed; what was changed earlier keeps its basis."""
+    found = {}
+    for section in picture.drafted:
+        text = "\n".join(texts.get(section.key, section.text).split("\r\n")).strip()
+        if text == section.text.strip():
+            continue
+        old = before.get(section.key)
+        same = old is not None and old["text"] == text
+        basis = old["basis"] if old is not None and same else section.text
+        found[section.key] = {"text": text, "basis": basis}
+    return found
+
+
+def _is_changed(row: Report) -> bool:
+    stored = Report.objects.get(pk=row.pk)
+    return (stored.letterhead, stored.texts) != (row.letterhead, row.texts)
+
+
+def _locked(report: Report) -> Report:
+    row = (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("plan__document", "plan__unit")
+        .get(pk=report.pk)
+    )
+    if row.is_issued:
+        raise Refusal(_ISSUED, status=409)
+    return row
+
+
+def _require_right(plan: Plan, by: User | None) -> None:
+    """The command line (`by` None) may; a person needs the right over the plan."""
+    if by is None:
+        return
+    if not units_for(by, Permission.REPORT).filter(pk=plan.unit_id).exists():
+        raise Refusal("Đồng chí không có quyền lập báo cáo này.", status=403)
+
+
+def _require_period(plan: Plan, period: Period) -> None:
+    try:
+        period.parts(plan.grain_kind)
+    except BadPeriod as error:
+        raise Refusal(str(error)) from error
+    if period.year != plan.year or period.kind not in KINDS:
+        raise Refusal(
+            f"Kế hoạch năm {plan.year} không lập báo cáo kỳ {period.label}; "
+            "hãy chọn quý, 6 tháng, 9 tháng hoặc năm."
+        )
+
+
+def _require_over(picture: Picture) -> None:
+    if not picture.period.is_finished(timezone.localdate(), picture.plan.calendar):
+        raise Refusal(
+            f"{picture.period.label} chốt số liệu ngày {picture.cut_off:%d/%m/%Y}; "
+            "hãy phát hành sau ngày đó, trước đó chỉ xem dự thảo.",
+            status=409,
+        )
