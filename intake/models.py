@@ -116,3 +116,43 @@ class Layout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.signature[:8]}"
+
+
+class PlanReading(models.Model):
+    """A paper lying on the reading desk: its draft, and what a person says of it.
+
+    Kept until it is confirmed or dropped, so that work goes on another day on
+    another machine. Without an owner (read by a command) whoever may read plans
+    can take it up.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "OPEN"
+        DONE = "DONE"
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    name = models.CharField("tên tệp", max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField("văn bản đã làm sạch")
+    # As `intake.reading.as_json` gives it, without its text.
+    draft = models.JSONField(default=dict)
+    # Section → what was saved in it (intake.plan_drafts); absent: not looked at yet.
+    decisions = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    change_set = models.OneToOneField(
+        ChangeSet, on_delete=models.PROTECT, null=True, related_name="plan_reading"
+    )
+    created_at = models.DateTimeField("lúc", default=timezone.now)
+    changed_at = models.DateTimeField("sửa lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "bản đọc kế hoạch"
+        verbose_name_plural = "bản đọc kế hoạch"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        document = self.draft.get("document") or {}
+        return document.get("symbol") or self.name or f"Bản đọc {self.pk}"
