@@ -39,20 +39,20 @@ class Written:
 
 
 def sets_for(unit: Unit, year: int) -> list[CriteriaSet]:
-    """Criteria sets a sheet of `year` may use: newest first, last version of each."""
+    """Criteria sets a sheet of `year` may use: newest first, last edition of each."""
     rows = CriteriaSet.objects.binding(unit).in_force_within(*year_window(year))
-    return _last_versions(rows)
+    return _last_editions(rows)
 
 
 def sets_binding(unit: Unit) -> list[CriteriaSet]:
-    """Criteria sets that bind a unit in some year, the last version of each."""
-    return _last_versions(CriteriaSet.objects.binding(unit))
+    """Criteria sets that bind a unit in some year, the last edition of each."""
+    return _last_editions(CriteriaSet.objects.binding(unit))
 
 
-def _last_versions(rows: CriteriaSetQuerySet) -> list[CriteriaSet]:
+def _last_editions(rows: CriteriaSetQuerySet) -> list[CriteriaSet]:
     newest: dict[int, CriteriaSet] = {}
     for row in rows.select_related("document"):
-        if row.version >= newest.setdefault(row.document_id, row).version:
+        if row.edition >= newest.setdefault(row.document_id, row).edition:
             newest[row.document_id] = row
     return list(newest.values())
 

@@ -48,14 +48,14 @@ def criteria_row(
     *,
     document: Document,
     scope_unit: Unit | None,
-    version: int = 1,
+    edition: int = 1,
 ) -> CriteriaSet:
     """An unsaved set from its JSON; raises `BadCriteria` where it cannot be used."""
     made = criteria_set_from(content)
     return CriteriaSet(
         document=document,
         unit_level=made.unit_level,
-        version=version,
+        edition=edition,
         in_force_from=made.in_force_from,
         in_force_to=made.in_force_to,
         scope=made.scope,

@@ -20,7 +20,7 @@ class CriteriaSetQuerySet(models.QuerySet):
         return (
             self.filter(in_force_from__lte=last)
             .exclude(ended)
-            .order_by("-in_force_from", "-version")
+            .order_by("-in_force_from", "-edition")
         )
 
     def binding(self, unit: Unit) -> CriteriaSetQuerySet:

@@ -19,7 +19,7 @@ from units.models import Unit
 
 
 class CriteriaSet(models.Model):
-    """One version of a document's criteria; never edited once a sheet uses it.
+    """One edition of a document's criteria; never edited once a sheet uses it.
 
     `content` is the JSON of fixtures/criteria, checked by `criteria_set_from`; the
     dates are those of that JSON, the last day included. `scope_unit` is the province
@@ -37,7 +37,7 @@ class CriteriaSet(models.Model):
         verbose_name="văn bản",
     )
     unit_level = models.CharField("cấp", max_length=8, choices=Level.choices)
-    version = models.PositiveSmallIntegerField("bản", default=1)
+    edition = models.PositiveSmallIntegerField("bản", default=1, editable=False)
     in_force_from = models.DateField("áp dụng từ ngày")
     in_force_to = models.DateField("đến hết ngày", null=True, blank=True)
     scope = models.CharField("phạm vi", max_length=200)
@@ -57,11 +57,11 @@ class CriteriaSet(models.Model):
     class Meta:
         verbose_name = "bộ tiêu chí"
         verbose_name_plural = "bộ tiêu chí"
-        ordering = ["-in_force_from", "-version"]
+        ordering = ["-in_force_from", "-edition"]
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "unit_level", "version"],
-                name="criteria_version_once",
+                fields=["document", "unit_level", "edition"],
+                name="criteria_edition_once",
                 violation_error_message="Văn bản đã có bản tiêu chí này.",
             ),
             models.CheckConstraint(
@@ -73,8 +73,8 @@ class CriteriaSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        edition = f", bản {self.version}" if self.version > 1 else ""
-        return f"{self.document.symbol}{edition}"
+        which = f", bản {self.edition}" if self.edition > 1 else ""
+        return f"{self.document.symbol}{which}"
 
     @cached_property
     def value(self) -> criteria_data.CriteriaSet:

@@ -90,7 +90,7 @@ def test_a_return_without_words_is_not_kept(sheet):
     refuses("remark_says_something", row)
 
 
-def test_a_version_of_a_criteria_set_is_kept_once(shipped):
+def test_an_edition_of_a_criteria_set_is_kept_once(shipped):
     old = law("28/2025/QĐ-TTg")
     row = CriteriaSet(
         document=old.document,
@@ -100,7 +100,7 @@ def test_a_version_of_a_criteria_set_is_kept_once(shipped):
         content=old.content,
     )
 
-    refuses("criteria_version_once", row)
+    refuses("criteria_edition_once", row)
 
 
 def test_criteria_do_not_end_before_they_begin(shipped):
@@ -108,7 +108,7 @@ def test_criteria_do_not_end_before_they_begin(shipped):
     row = CriteriaSet(
         document=old.document,
         unit_level="commune",
-        version=2,
+        edition=2,
         in_force_from=DAY,
         in_force_to=DAY - dt.timedelta(1),
         scope="Toàn quốc",

@@ -58,7 +58,7 @@ def test_a_set_out_of_force_opens_no_sheet(shipped):
 
 def test_the_newest_version_of_a_set_is_used(shipped):
     old = law("28/2025/QĐ-TTg")
-    new = criteria_row(old.content, document=old.document, scope_unit=None, version=2)
+    new = criteria_row(old.content, document=old.document, scope_unit=None, edition=2)
     write(new)
 
     assert sets_for(unit("c00037"), 2025) == [new]
