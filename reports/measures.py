@@ -19,6 +19,7 @@ from targets.models import Result, Target
 APPROVED = "APPROVED"
 Key = tuple[int, int]  # (unit, indicator)
 Series = Sequence["Entry | None"]
+_SILENT = Figure(reported=0, expected=1)
 _TOLD = Decimal(1)  # stands for a text in a measure; never shown
 
 
@@ -76,9 +77,11 @@ def figure_of(
 ) -> Figure:
     """One unit's figure over `span`; only approved entries where `official`."""
     measures = [
-        None if entry is None or (official and not entry.is_official) else entry.measure
+        entry.measure if entry and (entry.is_official or not official) else None
         for entry in span.cut(series)
     ]
+    if not any(measures):
+        return _SILENT  # most of a city in a young quarter: nothing to add up
     return over_periods(
         IndicatorKind(target.indicator.kind),
         measures,

@@ -96,7 +96,14 @@ class PlanFigures:
 
     def series(self, target: Target, unit: Unit) -> Sequence[Entry | None]:
         """What the unit entered, one for each grain period of the whole year."""
-        return self.measures.of(target, unit.pk)
+        key = (target.pk, unit.pk)
+        if key not in self._series:
+            self._series[key] = self.measures.of(target, unit.pk)
+        return self._series[key]
+
+    @cached_property
+    def _series(self) -> dict[tuple[int, int], Sequence[Entry | None]]:
+        return {}
 
     def series_before(self, target: Target, unit: Unit) -> Sequence[Entry | None]:
         """Last year's, of the unit itself or of the one whole unit it was before."""
@@ -220,8 +227,10 @@ class PlanFigures:
         reason = parted[0] if len(parted) == len(units) == 1 else ""
         if parted and not reason:
             reason = f"{len(parted)} đơn vị tách, nhập không trọn vẹn"
-        before = self.figure_before(target, units, span)
         kind = IndicatorKind(target.indicator.kind)
+        if not self.measures.before:  # the first year: no unit has a year ago
+            return compared(kind, now, Figure(), reason=reason)
+        before = self.figure_before(target, units, span)
         return compared(kind, now, before, reason=reason)
 
     def _base(self, target: Target, units: Sequence[Unit]) -> Decimal | None:
