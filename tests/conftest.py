@@ -26,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what each role is answered into docs/access.csv, to be reviewed",
     )
+    parser.addoption(
+        "--write-budgets",
+        action="store_true",
+        help="write what each page asks of the database into docs/query-budgets.csv",
+    )
 
 
 def pytest_collection_modifyitems(

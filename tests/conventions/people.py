@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from accounts.models import ChangeSet
 from plans.models import Plan, Round, Task
 from targets.models import Indicator
 from tests import office
+from units.models import Unit
 
 ROLES = {
     "ANONYMOUS": None,
@@ -26,6 +28,10 @@ def _round() -> Round:
 
 def _report(unit: str) -> Any:
     return office.submission(unit)
+
+
+def _commune(district: str) -> str:
+    return Unit.objects.filter(parent__key=district, kind="COMMUNE").first().key
 
 
 # For the district official of Hoàn Kiếm. An address that is not here has no id whose
@@ -47,11 +53,23 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
         name: {ANY: lambda: {"pk": _round().pk}}
         for name in ("entry-round", "entry-save", "lock-round", "unlock-round")
     },
+    "commune": {
+        OWN: lambda: {"key": _commune("d002")},
+        FOREIGN: lambda: {"key": _commune("d271")},
+    },
+    "assessment-new": {
+        OWN: lambda: {"key": _commune("d002")},
+        FOREIGN: lambda: {"key": _commune("d271")},
+    },
+    "change-set": {ANY: lambda: {"pk": ChangeSet.objects.order_by("pk").first().pk}},
+    "import-receipt": {
+        ANY: lambda: {"pk": ChangeSet.objects.order_by("pk").first().pk}
+    },
     "indicator": {ANY: lambda: {"code": Indicator.objects.first().code}},
     "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
     "import-template": {ANY: lambda: {"slug": Plan.objects.first().slug}},
-    "import-upload": {ANY: lambda: {"kind": "quotas"}},
+    "import-upload": {ANY: lambda: {"kind": "annex"}},
 }
 MISSING = {"int": 999_999, "slug": "khong-co", "str": "khong-co", "path": "khong-co"}
 

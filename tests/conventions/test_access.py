@@ -18,8 +18,6 @@ from tests.conventions import people, source
 
 TABLE = source.ROOT / "docs" / "access.csv"
 COLUMNS = ["name", "method", "role", "whose", "status"]
-# Tried with a filled form elsewhere; here they would log the caller out.
-NOT_CALLED = {"logout"}
 Line = tuple[str, str, str, str]
 
 
@@ -63,10 +61,8 @@ def _observed(role: str, as_user) -> dict[Line, str]:
     for address in _own_addresses():
         for method, whose, path in _calls(address):
             client = as_user(username) if username else Client()
-            status = "-"
-            if address.name not in NOT_CALLED:
-                status = _status(client, method, path)
-            lines[address.name, method, role, whose] = status
+            line = (address.name, method, role, whose)
+            lines[line] = _status(client, method, path)
     return lines
 
 
