@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.journal import changeset
+from accounts.models import Membership
 from plans.actions import assign_units
-from targets.models import Quota, Target
+from targets.models import Indicator, Quota, Target
 from tests import office
 from tests.reports.entries import enter, submitted
 from units.models import Unit
@@ -243,3 +244,29 @@ def test_last_year_stands_beside_only_where_there_is_one(as_user, quotas):
     assert "Cùng kỳ năm trước" not in alone
     assert "tăng 45% (9 vụ)" in compared
     assert "Năm 2020" in compared
+
+
+@pytest.mark.parametrize("address", ["/units/d271/", "/indicators/cases/"])
+def test_before_any_plan_reaches_a_district_its_pages_say_so(as_user, address):
+    assert "Chưa có kế hoạch nào để xem" in text_of(as_user("bavi").get(address))
+
+
+def test_who_has_no_role_yet_finds_no_work(as_user):
+    Membership.objects.filter(user=office.person("bavi")).delete()
+
+    assert as_user("bavi").get("/").status_code == 403
+
+
+def test_a_text_is_a_report_and_no_number(quotas, as_user):
+    indicator = Indicator.objects.get(code="cases")
+    with changeset(by=None, what="Chỉ tiêu định tính") as change:
+        indicator.kind = "QUALITATIVE"
+        change.save(indicator)
+    result = enter("d002", "cases", "2021-Q1", None)
+    result.text = "Đã tổ chức tổng kết"
+    with changeset(by=None, what="Nhập bằng lời") as change:
+        change.save(result)
+
+    page = text_of(as_user("hoankiem").get("/units/d002/?period=2021-Q1"))
+
+    assert "có báo cáo" in page
