@@ -6,7 +6,6 @@ illustrative, deterministic, and labelled on every page.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import os
@@ -16,6 +15,9 @@ from accounts.journal import Change, changeset
 from accounts.models import ChangeSet, User
 from accounts.people import add_person
 from accounts.roles import Role
+from communes.loading import load_criteria, load_register
+from intake.actions import import_file
+from intake.annex_workbook import hanoi_annex
 from intake.demo_results import load_results, lock_first_quarter
 from intake.documents import (
     FIXTURES,
@@ -24,10 +26,11 @@ from intake.documents import (
     load_indicators,
     load_plan,
 )
+from intake.models import ImportDraft
+from intake.orders import Order
 from intake.unit_lists import SHIPPED, load_aliases, load_units
-from plans.actions import assign_units, open_rounds
+from plans.actions import open_rounds
 from plans.models import Plan
-from targets.models import Quota, Target
 from targets.reporting import open_submissions
 from units.models import Unit
 
@@ -52,6 +55,7 @@ PEOPLE = (
     ("soyte", "Cán bộ Sở Y tế (trình diễn)", Role.AGENCY, "so-y-te"),
 )
 PLAN_SLUG = "21-kh-ubnd-2021"
+ANNEX_FILE = "bieu-chi-tieu-21-kh-ubnd-2021.xlsx"
 
 
 def load_demo(*, results: bool = True) -> str | None:
@@ -67,6 +71,10 @@ def load_demo(*, results: bool = True) -> str | None:
         with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
             _documents(change)
     load_aliases(SHIPPED / "aliases.csv")
+    what = "Nạp bộ tiêu chí và danh sách xã không có tệ nạn ma túy"
+    with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
+        load_criteria(change)
+        load_register(change)
     password, made_up = _password()
     what = "Tạo tài khoản trình diễn"
     with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
@@ -100,31 +108,14 @@ def _documents(change: Change) -> None:
 
 
 def _quota_table(plan: Plan) -> None:
-    """The paper's annex: 31 units, 61 quotas."""
-    units = {unit.key: unit for unit in Unit.objects.exclude(kind="COMMUNE")}
-    with (SHIPPED / "hanoi_2021_annex.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    keys = {row["no"]: f"d{row['unit_code']}" for row in rows} | {"31": "pc04"}
-    what = "Nạp biểu chỉ tiêu kèm theo 21/KH-UBND"
-    with changeset(
-        by=None, door=ChangeSet.Door.DEMO, what=what, plan_slug=plan.slug
-    ) as change:
-        assign_units(change, plan, [units[keys[row["no"]]] for row in rows])
-        for column, code in (("cases", "cases"), ("rehab_files", "rehab-files")):
-            target = Target.objects.get(plan=plan, indicator__code=code)
-            change.save_all(
-                [
-                    Quota(
-                        target=target,
-                        unit=units[keys[row["no"]]],
-                        value=row[column],
-                        decision=plan.document,
-                        valid_from=plan.start,
-                    )
-                    for row in rows
-                    if row[column]
-                ]
-            )
+    """The paper's annex, through the same door as the office's own files."""
+    order = Order(ImportDraft.Kind.ANNEX, plan)
+    prepared, change = import_file(hanoi_annex(), order, name=ANNEX_FILE)
+    if change is None:
+        sentences = "; ".join(problem.message for problem in prepared.problems)
+        raise RuntimeError(
+            f"Biểu chỉ tiêu của bản trình diễn không nạp được: {sentences}"
+        )
 
 
 def _people(change: Change, password: str) -> int:
