@@ -93,21 +93,16 @@ def save_grid(
 ) -> SaveOutcome:
     """Save cells of one or many units as one change set.
 
-    Good cells are saved even where others are refused, unless `all_or_nothing`:
-    then any refusal or conflict raises `Refusal` (409 or 422) whose
-    `details["outcome"]` tells each cell, and nothing is written. Where every unit's
-    report is closed, `Refusal` 409 says why. `details` go to the change set
-    (`file_name`, `reason`, …).
+    Good cells are saved even where others are refused, unless `all_or_nothing`: then
+    any refusal or conflict raises `Refusal` (409 or 422), whose `details["outcome"]`
+    tells each cell. Where every report is closed, 409 says why. `details` go to the
+    change set (`file_name`, `reason`, …).
     """
     require_entry(by, [unit.pk for unit in edits], door=door)
+    what = f"Nhập kết quả {round.period.label}: {_names(list(edits))}"
+    details["plan_slug"] = round.plan.slug
     try:
-        with changeset(
-            by=by,
-            what=f"Nhập kết quả {round.period.label}: {_names(list(edits))}",
-            door=door,
-            plan_slug=round.plan.slug,
-            **details,
-        ) as change:
+        with changeset(by=by, what=what, door=door, **details) as change:
             outcome = write(change, round, edits, origin=origin, duties=duties)
             outcome.conflicts = told_who(round, outcome.conflicts)
             _stop_if_closed(outcome)

@@ -54,11 +54,8 @@ def approve(
     wanted = {submission.pk: submission for submission in submissions}
     require(by, Permission.REVIEW, {s.unit_id for s in wanted.values()})
     plans = {s.round.plan.slug for s in wanted.values()}
-    with changeset(
-        by=by,
-        what=_what(wanted.values()),
-        plan_slug="".join(plans) if len(plans) == 1 else "",
-    ) as change:
+    slug = plans.pop() if len(plans) == 1 else ""
+    with changeset(by=by, what=_what(wanted.values()), plan_slug=slug) as change:
         found = locked(list(wanted))
         held = _held(found, by=by, seen=seen or {}, confirmed=confirmed)
         out = {item.submission.pk for item in held}

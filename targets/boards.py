@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,16 +95,13 @@ def board(
     chosen = next((r for r in own if r.period_code == period), None)
     if not own or (period and chosen is None):
         return None
-    shown = [chosen] if chosen else own
-    reports = _reports(user, own)
-    rows = _rows(reports, shown)
-    kept = [row for row in rows if _matches(row, state, query)]
+    rows = _rows(_reports(user, own), [chosen] if chosen else own)
     return Board(
         plans=tuple({r.plan_id: r.plan for r in rounds}.values()),
         plan=own[0].plan,
         rounds=tuple(own),
         round=chosen,
-        rows=tuple(kept),
+        rows=tuple(row for row in rows if _matches(row, state, query)),
         all_rows=len(rows),
         counts=_counts(rows),
     )
@@ -134,30 +132,37 @@ def _rows(reports: list[Submission], rounds: list[Round]) -> list[BoardRow]:
     now, rows = timezone.now(), []
     for unit in sorted(units.values(), key=lambda u: order.get(u.pk, len(order))):
         mine = [by_place.get((unit.pk, r.pk)) for r in rounds]
-        first = next(s for s in mine if s)
         badges = [
             _badge(s, edited.get(s.pk, set()), shaken.get(s.pk, []), now) if s else None
             for s in mine
         ]
-        expected = len(duties.targets_of(unit))
-        reopened = first.reopened_until and now < first.reopened_until
-        rows.append(
-            BoardRow(
-                unit=str(unit),
-                key=unit.key,
-                people="; ".join(people.get(unit.pk, [])),
-                badges=tuple(badges),
-                submission=first,
-                filled=f"{min(first.filled, expected)}/{expected}",
-                submitted=_submitted(first),
-                is_reopened=when(first.reopened_until) if reopened else "",
-            )
-        )
+        first, expected = next(s for s in mine if s), len(duties.targets_of(unit))
+        rows.append(_row(first, badges, people.get(unit.pk, []), expected, now))
     return rows
 
 
+def _row(
+    report: Submission,
+    badges: list[Badge | None],
+    people: list[str],
+    expected: int,
+    now: dt.datetime,
+) -> BoardRow:
+    reopened = report.reopened_until and now < report.reopened_until
+    return BoardRow(
+        unit=str(report.unit),
+        key=report.unit.key,
+        people="; ".join(people),
+        badges=tuple(badges),
+        submission=report,
+        filled=f"{min(report.filled, expected)}/{expected}",
+        submitted=_submitted(report),
+        is_reopened=when(report.reopened_until) if reopened else "",
+    )
+
+
 def _badge(
-    report: Submission, edited: set[int], shaken: list[str], now: object
+    report: Submission, edited: set[int], shaken: list[str], now: dt.datetime
 ) -> Badge:
     code, label = state_of(report, report.round, now)
     count = len(edited)

@@ -116,7 +116,7 @@ class _Desk:
         except BadEdit as error:
             self._refuse(cell.indicator, str(error))
             return None
-        if self._is_stale(cell, row) and content != content_of(row):
+        if self._is_stale(cell, row):
             self.outcome.conflicts.append(conflict(self.unit.key, cell.indicator, row))
             return None
         return _Decision(cell, spec, content, row)
@@ -135,6 +135,19 @@ class _Desk:
                 self._refuse(culprit, sentence)
                 return culprit
         return None
+
+    def tell_saved(
+        self, decision: _Decision, row: Result | None, *, changed: bool
+    ) -> None:
+        self.outcome.saved.append(
+            Saved(
+                unit=self.unit.key,
+                indicator=decision.spec.code,
+                version=row.version if row else 0,
+                content=decision.content,
+                changed=changed,
+            )
+        )
 
     def _refuse(self, code: str, message: str) -> None:
         self.outcome.refused.append(
@@ -197,15 +210,7 @@ def _write(
         if desk.submission.is_nil and not decision.content.is_zero:
             desk.submission.is_nil = False
             touched[desk.submission.pk] = desk.submission
-        desk.outcome.saved.append(
-            Saved(
-                unit=desk.unit.key,
-                indicator=decision.spec.code,
-                version=row.version if row else 0,
-                content=decision.content,
-                changed=changed,
-            )
-        )
+        desk.tell_saved(decision, row, changed=changed)
     change.save_all(written)
     change.save_all(list(touched.values()))
 

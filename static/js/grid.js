@@ -232,9 +232,18 @@
     }
 
     onConflict(input, item, sent) {
+      if (this.same(item.value, sent)) {
+        this.onSaved(input, item, sent); // an answer that got lost, or two of one mind
+        return;
+      }
       const version = this.version(input).value;
       this.queue.put(this.idOf(input), { value: sent, version, conflict: item });
       this.states.conflict(input, sent, item);
+    }
+
+    same(one, other) {
+      const bare = (text) => String(text === null ? "" : text).replace(/[.\s]/g, "");
+      return bare(one) === bare(other);
     }
 
     keepMine(input) {

@@ -105,13 +105,22 @@ def test_the_second_person_is_told_the_value_who_and_when(quarters):
     assert stored().value == 12
 
 
-def test_sending_the_same_figure_again_is_no_conflict_and_no_new_line(quarters):
+def test_two_who_typed_the_same_figure_are_told_all_the_same(quarters):
+    """Two who each add one to 11 must not both believe they did."""
+    save(quarters, edit(value="12"))
+
+    outcome = save(quarters, edit(value="12"), by="thuky")
+
+    assert outcome.conflicts[0].content.value == 12
+
+
+def test_saving_what_is_there_already_leaves_no_line(quarters):
     save(quarters, edit(value="12"))
     lines = ChangeSet.objects.count()
 
-    outcome = save(quarters, edit(value="12"))
+    outcome = save(quarters, edit(value="12", version=1))
 
-    assert outcome.saved[0].version == 1
+    assert (outcome.saved[0].version, outcome.saved[0].changed) == (1, False)
     assert outcome.change is None
     assert ChangeSet.objects.count() == lines
 
