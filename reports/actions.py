@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -63,9 +64,10 @@ def save_draft(
         row = _locked(report)
         if row.version != version:
             raise Refusal(_STALE, status=409)
+        seen = picture_of(row.plan, row.period, row)
+        picture = replace(seen, letterhead=letterhead)
         row.letterhead = letterhead.as_json()
-        picture = picture_of(row.plan, row.period, row)
-        row.texts = _written(picture, texts, row.texts)
+        row.texts = _written(picture, seen, texts)
         if _is_changed(row):
             row.version += 1
             change.save(row)
@@ -124,18 +126,22 @@ def _snapshot(report: Report, files: Files) -> Snapshot:
 
 
 def _written(
-    picture: Picture, texts: Mapping[str, str], before: Mapping[str, Mapping[str, str]]
+    picture: Picture, seen: Picture, texts: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
-    """Only what a person changed; what was changed earlier keeps its basis."""
+    """Only what a person wrote; what was written earlier keeps its basis.
+
+    Sentences that were `seen` and left as they were follow a new letterhead.
+    """
     found = {}
-    for section in picture.drafted:
-        text = "\n".join(texts.get(section.key, section.text).split("\r\n")).strip()
-        if text == section.text.strip():
+    for section, old in zip(picture.drafted, seen.drafted, strict=True):
+        text = "\n".join(texts.get(section.key, old.text).split("\r\n")).strip()
+        if text in (section.text.strip(), old.text.strip()):
             continue
-        old = before.get(section.key)
-        same = old is not None and old["text"] == text
-        basis = old["basis"] if old is not None and same else section.text
-        found[section.key] = {"text": text, "basis": basis}
+        kept = picture.texts.get(section.key)
+        if kept is not None and kept["text"] == text:
+            found[section.key] = dict(kept)
+        else:
+            found[section.key] = {"text": text, "basis": section.text}
     return found
 
 

@@ -28,7 +28,7 @@ MENU: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("submissions", "Nộp báo cáo", (P.ENTER, P.REVIEW)),
     ("approvals", "Duyệt", (P.REVIEW,)),
     ("import", "Nạp tệp", (P.IMPORT,)),
-    ("reports", "Báo cáo", (P.REPORT,)),
+    ("reports", "Báo cáo", (P.REPORT, P.VIEW_CITY)),
     ("plans", "Kế hoạch", (P.VIEW,)),
     ("tasks", "Nhiệm vụ", (P.TASKS, P.VIEW_CITY)),
     ("communes", "Xã, phường", (P.VIEW,)),

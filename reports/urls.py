@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reports import check_views, explain_views, views
+from reports import check_views, desk_urls, explain_views, views
 
 urlpatterns = [
+    *desk_urls.urlpatterns,
     path("", views.home_page, name="home"),
     path("overview/", views.overview, name="overview"),
     path("units/<slug:code>/", views.unit, name="unit"),
