@@ -1,8 +1,10 @@
 from django.urls import path
 
 from reports import check_views, desk_urls, explain_views, views
+from reports.api import api
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     *desk_urls.urlpatterns,
     path("", views.home_page, name="home"),
     path("overview/", views.overview, name="overview"),
