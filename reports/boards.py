@@ -37,6 +37,7 @@ class BoardLine:
 
     unit: Unit
     url: str
+    explain_url: str
     row: Row
     words: Shown
 
@@ -70,6 +71,10 @@ class Board:
         return shown(self.figures.total(self.target))
 
     @property
+    def explain_url(self) -> str:
+        return self.choice.explain_url(self.target.pk)
+
+    @property
     def goal(self) -> str:
         return goal_sentence(self.target)
 
@@ -93,7 +98,8 @@ class Board:
     def _line(self, unit: Unit) -> BoardLine:
         row = self.figures.row(self.target, unit)
         url = f"{reverse('unit', args=[unit.key])}?{self.choice.query}"
-        return BoardLine(unit, url, row, shown(row))
+        explain_url = self.choice.explain_url(self.target.pk, unit.key)
+        return BoardLine(unit, url, explain_url, row, shown(row))
 
 
 def boards(

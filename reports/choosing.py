@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -58,6 +59,10 @@ class Choice:
     def query(self) -> str:
         """The choice as a query string for links to other pages."""
         return urlencode({"plan": self.plan.slug, "period": self.period.code})
+
+    def explain_url(self, target_id: int, unit_key: str = "") -> str:
+        """The page that takes the figure to date apart; no unit: the whole city."""
+        return f"{reverse('explain')}?{self.query}&{_asking(target_id, unit_key)}"
 
     @cached_property
     def period_tabs(self) -> list[Tab]:
@@ -160,6 +165,10 @@ def _period(plan: Plan, code: str) -> Period:
     if period.year != plan.year:
         raise Http404("Không có trang này.")
     return period
+
+
+def _asking(target_id: int, unit_key: str) -> str:
+    return urlencode({"target": target_id, "unit": unit_key, "of": "to_date"})
 
 
 def _named(plans: Sequence[Plan], slug: str) -> Plan:

@@ -48,6 +48,7 @@ class UnitTarget:
     words: Shown
     goal: str
     url: str
+    explain_url: str
     bullet: Bullet | None
     quarters: Sequence[Quarter]
     chart: Columns
@@ -102,6 +103,7 @@ class UnitDashboard:
             words=words,
             goal=goal_sentence(target),
             url=f"{url}?{self.choice.query}",
+            explain_url=self.choice.explain_url(target.pk, self.unit.key),
             bullet=bullet_of(row, words, key=key, official=False) if is_long else None,
             quarters=self._quarters(target),
             chart=self._chart(target),

@@ -43,6 +43,7 @@ class TargetLine:
     words: Shown
     goal: str
     url: str
+    explain_url: str
     bullet: Bullet | None
     opens_group: str
 
@@ -144,6 +145,7 @@ class Overview:
             words=words,
             goal=goal_sentence(target),
             url=self._url("indicator", target.indicator.code),
+            explain_url=self.choice.explain_url(target.pk),
             bullet=bullet_of(row, words, key=key) if has_bullet(row) else None,
             opens_group=group,
         )

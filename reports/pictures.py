@@ -16,6 +16,8 @@ from units.models import Unit
 
 _CHANGES = (Comparator.REDUCE_BY, Comparator.GROW_BY)
 _HUNDRED = Decimal(100)
+# A district whose reports are not all in is not called slow.
+_OPEN = ("SUBMITTED", "NOT_REPORTED")
 _MARK = {"MET": "DONE"}  # "chưa đạt" before the year is over is no alarm
 
 
@@ -78,7 +80,7 @@ def tiles_of(
             label=unit.name,
             col=grid[unit.key][0],
             row=grid[unit.key][1],
-            value=percent_of(row.official.percent),
+            value=None if words.badge in _OPEN else percent_of(row.official.percent),
             text=words.percent or "chưa có số",
             url=url,
         )
@@ -97,7 +99,7 @@ def tiles_of(
 
 
 LEGEND = (
-    "chưa có số",
+    "chưa đủ báo cáo",
     "chậm nhiều",
     "chậm",
     "đúng tiến độ",

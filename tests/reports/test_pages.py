@@ -96,6 +96,16 @@ def test_the_map_of_districts_stands_for_these_very_districts(as_user, quotas):
     assert page.count('class="tile tile--0"') == 31  # thirty tiles and the legend
 
 
+def test_a_district_with_a_report_outstanding_is_not_painted_slow(as_user, quotas):
+    enter("d001", "cases", "2021-Q1", 1)
+    enter("d001", "cases", "2021-Q2", 1)
+    enter("d002", "cases", "2021-Q1", 1)
+
+    page = text_of(as_user("lanhdao").get("/overview/?period=2021-H1"))
+
+    assert page.count('class="tile tile--1"') == 2  # Ba Đình and the legend
+
+
 def communes_in_the_plan(number: int) -> None:
     """The plan deals its cases out to `number` communes more."""
     target = Target.objects.get(plan=office.plan(), indicator__code="cases")
@@ -270,3 +280,14 @@ def test_a_text_is_a_report_and_no_number(quotas, as_user):
     page = text_of(as_user("hoankiem").get("/units/d002/?period=2021-Q1"))
 
     assert "có báo cáo" in page
+
+
+def test_from_a_total_it_is_one_click_to_its_parts(as_user, quotas):
+    enter("d002", "cases", "2021-Q1", 1207)
+    client = as_user("lanhdao")
+
+    page = client.get("/overview/?period=2021-Q1").content.decode()
+    link = page.split(">1.207</a></strong>")[0].rsplit('href="', 1)[1].split('"')[0]
+
+    assert link.startswith("/explain/?")
+    assert "1.207" in text_of(client.get(link.replace("&amp;", "&")))
