@@ -195,7 +195,7 @@ def key_figures(book: Register, url: str) -> list[KeyFigure]:
         KeyFigure(
             labels.STANDING[status],
             format_number(tally.count(status)),
-            f"/{whole} xã" if status is first else "xã",
+            f"/{whole} đơn vị" if status is first else "đơn vị",
             tally.percent if status is first else "",
             f"{url}&status={status}",
         )

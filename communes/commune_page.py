@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from communes import labels
 from communes.actions import outcomes_of
-from communes.models import Assessment, KeyArea, PilotArea, Recognition
+from communes.models import Assessment, Decision, KeyArea, PilotArea, Recognition
 from units.labels import EXTENT
 from units.models import Succession, Unit
 
@@ -52,7 +52,7 @@ def _recognitions(unit: Unit) -> list[Event]:
     return [
         Event(
             row.effective_on,
-            f"{_way(row.direction)} danh sách không ma túy theo {row.decision}",
+            _title(row),
             row.source,
             reverse("commune-decision", args=[row.decision_id]),
         )
@@ -72,6 +72,13 @@ def _key_areas(unit: Unit) -> list[Event]:
         )
         for row in rows
     ]
+
+
+def _title(row: Recognition) -> str:
+    """A listing says who was in at a date, not since when."""
+    if row.decision.kind == Decision.Kind.LISTING:
+        return f"Có tên trong danh sách không ma túy nêu tại {row.decision}"
+    return f"{_way(row.direction)} danh sách không ma túy theo {row.decision}"
 
 
 def _way(direction: str) -> str:

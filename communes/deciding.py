@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.refusals import Refusal
 from communes import labels
 from communes.documents import find_or_stub
+from communes.entry import lock_units
 from communes.models import Decision, KeyArea, PilotArea, Recognition
 from communes.models.register import Direction
 from communes.remarks import refuse_personal_data
@@ -47,9 +48,10 @@ class DecisionDraft:
 
 def decide(draft: DecisionDraft, *, by: User) -> Decision:
     """Enter a decision with its lists; nothing is written when anything is wrong."""
-    _check(draft)
     what = f"Nhập {labels.DECISION_KIND[draft.kind].lower()}: {draft.symbol}"
     with changeset(by=by, what=what) as change:
+        lock_units([*draft.ins, *draft.outs])
+        _check(draft)
         decision = _decision(change, draft)
         change.save_all(_entries(decision, draft))
     return decision
@@ -191,7 +193,7 @@ class _Index:
         """The one commune a line names, or a sentence that says why not."""
         name, _, district = line.replace("(", ",").replace(")", "").partition(",")
         pool = self._in(district.strip()) if district.strip() else self.communes
-        units = {unit.pk: unit for unit in pool}
+        units: dict[int | str, Unit] = {unit.pk: unit for unit in pool}
         match = NameIndex([self._candidate(unit) for unit in pool]).match(name.strip())
         if match.kind in (MatchKind.EXACT, MatchKind.ALIAS):
             return units[match.ids[0]]

@@ -29,18 +29,12 @@ def find_or_stub(
     ).first()
     if found:
         return found
-    document = Document(
-        slug=slug or _free_slug(f"{parsed.slug()}-{issued_on.year}"),
-        kind=kind or parsed.kind,
-        symbol=parsed.text,
-        symbol_key=parsed.key(),
-        issuer=issuer,
-        issued_on=issued_on,
-        title=title,
-        is_stub=True,
-    )
-    change.save(document)
-    return document
+    stub = Document(symbol=parsed.text, symbol_key=parsed.key(), is_stub=True)
+    stub.slug = slug or _free_slug(f"{parsed.slug()}-{issued_on.year}")
+    stub.kind, stub.title = kind or parsed.kind, title
+    stub.issuer, stub.issued_on = issuer, issued_on
+    change.save(stub)
+    return stub
 
 
 def _free_slug(wanted: str) -> str:

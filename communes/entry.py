@@ -57,11 +57,18 @@ def _last_editions(rows: CriteriaSetQuerySet) -> list[CriteriaSet]:
     return list(newest.values())
 
 
+def lock_units(units: Iterable[Unit]) -> None:
+    """Make others wait who decide on the same units, until the transaction ends."""
+    keys = [unit.pk for unit in units]
+    list(Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
 def open_sheets(
     change: Change, units: Iterable[Unit], *, year: int, criteria_set: CriteriaSet
 ) -> int:
     """Draft sheets for those of `units` that have none; the number created."""
     wanted = list(units)
+    lock_units(wanted)
     present = set(
         Assessment.objects.filter(
             unit__in=[unit.pk for unit in wanted], year=year, criteria_set=criteria_set

@@ -52,14 +52,16 @@ def grid_rows(units: list[Unit], *, year: int, criteria_set: CriteriaSet) -> lis
     }
     facts = criteria_set.value.facts
     return [
-        Row(unit, sheet, [_cell(unit, sheet, n, c, f, answers) for c, f in _in(facts)])
-        for n, unit in enumerate(units)
-        for sheet in [sheets.get(unit.pk)]
+        Row(
+            unit,
+            sheets.get(unit.pk),
+            [
+                _cell(unit, sheets.get(unit.pk), (row, col), fact, answers)
+                for col, fact in enumerate(facts)
+            ],
+        )
+        for row, unit in enumerate(units)
     ]
-
-
-def _in(facts: tuple[Fact, ...]) -> list[tuple[int, Fact]]:
-    return list(enumerate(facts))
 
 
 def _sheets(
@@ -74,8 +76,7 @@ def _sheets(
 def _cell(
     unit: Unit,
     sheet: Assessment | None,
-    row: int,
-    col: int,
+    place: tuple[int, int],
     fact: Fact,
     answers: dict[tuple[int, str], Answer],
 ) -> Cell:
@@ -84,11 +85,11 @@ def _cell(
         id=f"{unit.key}.{fact.name}",
         value=typed(fact, answer.value) if answer else "",
         version=answer.version if answer else 0,
-        row=row,
-        col=col,
+        row=place[0],
+        col=place[1],
         label=f"{unit}: {fact.label}",
         decimals=_DECIMALS if fact.kind is FactKind.DECIMAL else 0,
-        readonly=bool(sheet) and not sheet.is_open,
+        readonly=sheet is not None and not sheet.is_open,
     )
 
 

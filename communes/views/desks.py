@@ -132,9 +132,9 @@ def _initial(request: HttpRequest) -> dict[str, object]:
 def pilots(request: HttpRequest) -> HttpResponse:
     """Places chosen for close direction, by document and phase."""
     form = PilotForm(request.POST or None)
-    form.fields["document"].initial = form.fields["document"].queryset.filter(
-        symbol_key=PILOT_SYMBOL
-    ).first()
+    form.fields["document"].initial = (
+        form.fields["document"].queryset.filter(symbol_key=PILOT_SYMBOL).first()
+    )
     status = 200
     if request.method == "POST":
         if not request.user.may(P.REVIEW):

@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "year": year,
         "query": request.GET.urlencode(),
-        "count_text": _("%(shown)s xã") % {"shown": len(rows)},
+        "count_text": _("%(shown)s đơn vị") % {"shown": len(rows)},
     }
     return render(request, "communes/register.html", context)
 
@@ -79,6 +79,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "book": book,
         "figures": boards.key_figures(book, _link(year)),
         "year_field": form["year"],
+        "provinces": visible_units(request.user).filter(kind=Kind.PROVINCE),
         "splits": (1, 4, 7),  # columns that open a group
         "year": year,
     }
@@ -88,7 +89,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @requires(Permission.VIEW)
 def commune(request: HttpRequest, key: str) -> HttpResponse:
     """One commune: where it stands, what happened, its sheets under every law."""
-    units = visible_units(request.user).filter(kind=Kind.COMMUNE)
+    kinds = (Kind.COMMUNE, Kind.PROVINCE)
+    units = visible_units(request.user).filter(kind__in=kinds)
     unit = get_visible_or_404(units.select_related("parent"), key=key)
     today = boards.today()
     standing = status_on(unit, today)

@@ -20,7 +20,7 @@ from communes.entry import open_sheet, save_figures, sets_for
 from communes.forms import ApproveForm, FactsForm, NewSheetForm, TextForm
 from communes.models import Assessment
 from communes.sheet_page import sheet_page
-from communes.views.tabs import crumbs, tabs
+from communes.views.tabs import Tab, crumbs, tabs
 
 P = Permission
 PAGE = 50
@@ -154,23 +154,34 @@ def _page(
 ) -> HttpResponse:
     page = sheet_page(found)
     outcomes = actions.outcomes_of(found.criteria_set)
-    editable = found.is_open or found.state == Assessment.State.SUBMITTED
     context = {
-        "breadcrumbs": crumbs(
-            (reverse("communes"), _("Xã không ma túy")),
-            (reverse("commune", args=[found.unit.key]), str(found.unit)),
-            f"{_('Năm')} {found.year}",
-        ),
+        "breadcrumbs": _crumbs(found),
         "sheet": found,
         "page": page,
         "form": form or FactsForm(page.lines),
         "problem": problem.message if problem else "",
         "text": text,
-        "may_edit": editable and _may_edit(request, found),
-        "may_submit": found.is_open and _has(request, found, P.SUBMIT),
-        "may_review": _has(request, found, P.REVIEW),
         "approve_form": ApproveForm(outcomes, proposal=page.proposal),
         "remarks": desk_rows.remarks(found),
+        **_rights(request, found),
     }
     code = problem.status if problem else status
     return render(request, "communes/sheet.html", context, status=code)
+
+
+def _crumbs(found: Assessment) -> list[Tab]:
+    return crumbs(
+        (reverse("communes"), _("Xã không ma túy")),
+        (reverse("commune", args=[found.unit.key]), str(found.unit)),
+        f"{_('Năm')} {found.year}",
+    )
+
+
+def _rights(request: HttpRequest, found: Assessment) -> dict[str, bool]:
+    """What this person may do with the sheet as it stands."""
+    editable = found.is_open or found.state == Assessment.State.SUBMITTED
+    return {
+        "may_edit": editable and _may_edit(request, found),
+        "may_submit": found.is_open and _has(request, found, P.SUBMIT),
+        "may_review": _has(request, found, P.REVIEW),
+    }

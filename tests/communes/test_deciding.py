@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
+from accounts.undoing import undo
 from communes.deciding import DecisionDraft, decide, enter_pilot, units_named
 from communes.models import Decision, KeyArea, PilotArea, Recognition
 from communes.standing import Status, status_on
@@ -162,6 +163,16 @@ def test_two_documents_of_one_number_get_addresses_of_their_own():
 
     slugs = [first.document.slug, second.document.slug]
     assert slugs == ["5501-qd-ubnd-2021", "5501-qd-ubnd-2021-2"]
+
+
+def test_a_decision_entered_by_mistake_is_taken_back_whole():
+    entered(ins=(unit("c00040"),), outs=(unit("c00586"),))
+
+    undo(ChangeSet.objects.latest("pk"), by=person("thuky"), reason="Nhầm văn bản")
+
+    assert not Decision.objects.filter(kind="RECOGNITION").exists()
+    assert status_on(unit("c00586"), DAY).status is Status.RECOGNISED
+    assert not Document.objects.filter(symbol="5501/QĐ-UBND").exists()
 
 
 # Lists as people type them ---------------------------------------------------------

@@ -147,6 +147,22 @@ def test_both_laws_of_a_commune_are_readable(as_user):
     assert "28/2025/QĐ-TTg" in commune
 
 
+def test_the_province_assesses_itself_under_its_own_set(as_user):
+    client = as_user("thuky")
+    page = client.get("/communes/overview/")
+    form = client.get("/communes/p01/").context["form"]
+
+    made = client.post(
+        "/communes/p01/sheet/",
+        {"year": 2025, "criteria_set": form.fields["criteria_set"].queryset.get().pk},
+        follow=True,
+    )
+
+    assert "Phiếu tự đánh giá cấp tỉnh" in text(page)
+    assert "Xã, phường, đặc khu trọng điểm loại I và loại II" in text(made)
+    assert as_user("hoankiem").get("/communes/p01/").status_code == 404
+
+
 # A sheet --------------------------------------------------------------------------
 
 
