@@ -27,7 +27,6 @@ from intake.desk import Desk, Prepared, prepare
 from intake.models import ImportDraft, Upload
 from intake.orders import Order
 from intake.steps import Refused409, Step, check_unchanged, check_units
-from intake.tables import Line
 from plans.models import Plan, Round
 from sheets.limits import DEFAULT, MEGABYTE, Limits
 from sheets.problems import Problem
@@ -113,6 +112,21 @@ def import_file(
         problems = refusal.details.get("problems") or _told(refusal, prepared)
         return _with(prepared, problems), None
     return prepared, change
+
+
+def import_annex_file(
+    source: Path | bytes, plan: Plan, *, by: User | None = None, name: str
+) -> int | None:
+    """Load a plan's quota table; the change set, None when nothing changed.
+
+    Raises Refusal with every reason where the file is refused.
+    """
+    order = Order(ImportDraft.Kind.ANNEX, plan, by=by)
+    prepared, change = import_file(source, order, name=name)
+    if not prepared.is_ok:
+        errors = [p for p in prepared.problems if not p.is_warning]
+        raise Refusal(" ".join(p.message for p in errors), problems=tuple(errors))
+    return change
 
 
 def take_back(change_set: ChangeSet, *, by: User, reason: str) -> ChangeSet:
@@ -245,6 +259,3 @@ def _too_large() -> Problem:
 
 def _told(refusal: Refusal, prepared: Prepared) -> list[Problem]:
     return [Problem("E_RESULT", refusal.message, prepared.reading.sheet)]
-
-
-__all__ = ["Line", "confirm", "import_file", "read_again", "receive", "take_back"]

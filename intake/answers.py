@@ -96,10 +96,17 @@ def summary(prepared: Prepared, change_set: int | None, *, is_dry: bool) -> list
     return told
 
 
+def _sheet_of(problem: Problem) -> str:
+    """The sheet's name, where the sentence does not begin with it already."""
+    name = f"Trang “{problem.sheet[:31]}”"
+    is_told = not problem.sheet or problem.message.startswith(name)
+    return "" if is_told else f"{name}: "
+
+
 def complaints(problems: Sequence[Problem], *, most: int = 100) -> list[str]:
     """Sentences for standard error, refusals first, at most `most` of them."""
     told = [
-        f"[{p.code}] {f'Trang “{p.sheet[:31]}”: ' if p.sheet else ''}{p.message}"
+        f"[{p.code}] {_sheet_of(p)}{p.message}"
         for p in sorted(problems, key=lambda p: p.is_warning)
     ]
     rest = len(told) - most

@@ -20,9 +20,10 @@ CODES: dict[str, str] = workbook.CODES | {
     "E_LATER": "Đã có mức giao của một quyết định mới hơn.",
     "E_STALE": "Số liệu hoặc đơn vị đã thay đổi sau khi xem trước.",
     "E_RESULT": "Kết quả chưa ghi được (kỳ khóa, đã duyệt, phần lớn hơn tổng …).",
-    "E_TEMPLATE": "Biểu mẫu này thuộc kế hoạch hoặc kỳ khác.",
+    "E_TEMPLATE": "Biểu mẫu này là của kỳ khác.",
     "W_COLUMN": "Cột số không ứng với chỉ tiêu nào nên không đọc.",
     "W_MISSING": "Đơn vị của kế hoạch không có trong tệp; số cũ giữ nguyên.",
+    "W_PLAN": "Tổng các dòng lệch với mức ghi trong kế hoạch.",
     "W_REMOVED": "Ô để trống sẽ bỏ mức giao đang có.",
 }
 

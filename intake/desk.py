@@ -79,11 +79,16 @@ class Desk:
         return quota_import.compare(order.plan, lines, order.under, lock=lock)
 
     def problems(self, reading: TableReading, steps: Sequence[Step]) -> list[Problem]:
-        if self.duties is not None:
-            return result_import.misplaced(reading, self.duties, self._scope())
         order = self.order
+        if order.round is not None and self.duties is not None:
+            other = result_import.other_period(reading, order.round)
+            wrong = result_import.misplaced(reading, self.duties, self._scope())
+            return other + wrong
         later = quota_import.later_decisions(steps, order.plan, order.under)
-        return later + quota_import.notices(reading, steps, order.plan)
+        if reading.errors or later:
+            return later  # a bad cell is no blank, an unknown name no missing unit
+        told = quota_import.notices(reading, steps, order.plan)
+        return told + quota_import.beside_plan(reading, self.targets)
 
     def _scope(self) -> set[int] | None:
         if self.order.by is None:

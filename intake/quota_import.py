@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +16,12 @@ from accounts.journal import Change
 from intake.columns import Wanted
 from intake.matching import UnitMatcher, candidates_of, plan_day
 from intake.steps import Deed, Step
-from intake.tables import Line, TableReading
+from intake.tables import ColumnTotal, Line, TableReading
 from plans.actions import assign_units
 from plans.models import Document, Plan
+from sheets.numbers import format_number
 from sheets.problems import Problem
+from targets.allocation import TotalCheck
 from targets.kinds import Comparator, IndicatorKind
 from targets.models import Quota, Target
 from units.models import Unit
@@ -134,6 +136,24 @@ def notices(reading: TableReading, steps: Iterable[Step], plan: Plan) -> list[Pr
     named = {line.unit.pk for line in reading.lines}
     missing = plan.assigned_units.exclude(unit__in=named).select_related("unit")
     return found + [_missing(row.unit, reading.sheet) for row in missing]
+
+
+def beside_plan(reading: TableReading, targets: Mapping[str, Target]) -> list[Problem]:
+    """Sums that are not the plan's own number: told, never a refusal."""
+    return [
+        Problem(
+            "W_PLAN",
+            f"Cột {total.letter} cộng được {format_number(check.computed)}, "
+            f"kế hoạch ghi {format_number(check.declared)}, {check.word}.",
+            reading.sheet,
+        )
+        for total in reading.totals
+        if (check := _against(targets[total.key], total)).difference
+    ]
+
+
+def _against(target: Target, total: ColumnTotal) -> TotalCheck:
+    return TotalCheck(declared=target.value, computed=total.check.computed)
 
 
 def write(

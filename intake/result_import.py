@@ -17,6 +17,7 @@ from intake.quota_import import wanted_of
 from intake.steps import Deed, Step
 from intake.tables import Line, TableReading
 from plans.models import Round
+from plans.periods import Period
 from sheets.problems import Problem
 from targets.actions import CellEdit, save_grid
 from targets.kinds import IndicatorKind
@@ -69,6 +70,21 @@ def compare(round_: Round, lines: Sequence[Line]) -> list[Step]:
             known = None if old is None else Decimal(old)
             steps.append(Step(line.row, cell, unit, key, known, figure.value, base))
     return steps
+
+
+def other_period(reading: TableReading, round_: Round) -> list[Problem]:
+    """The form handed out for one period (its sheet is named so) sent for another."""
+    try:
+        period = Period.parse(reading.sheet)
+    except ValueError:
+        return []
+    if period == round_.period:
+        return []
+    message = (
+        f"Trang “{reading.sheet}” là biểu của {period.label}, không phải "
+        f"{round_.period.label}; hãy chọn đúng kỳ rồi nạp lại."
+    )
+    return [Problem("E_TEMPLATE", message, reading.sheet)]
 
 
 def misplaced(

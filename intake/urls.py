@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from intake import views
 
 urlpatterns = [
+    path("", include("intake.plan_urls")),
     path("import/", views.desk, name="import"),
     path("import/confirm/", views.confirm, name="import-confirm"),
     path("import/preview/<str:token>/", views.preview, name="import-preview"),

@@ -117,7 +117,8 @@ def candidates(sheet: Sheet, wish: ColumnWish) -> Iterator[tuple[int, int]]:
 def matches(header: Header, wish: ColumnWish) -> list[Column]:
     """The columns that answer the wish best; more than one means ambiguous.
 
-    A phrase in the column's own title beats one in a title it shares with others.
+    A title that is the phrase itself beats one that holds it among other words, and
+    that one a phrase in a title shared with other columns.
     """
     phrases = [fold(keyword) for keyword in wish.keywords]
     scored = [(_score(column, phrases), column) for column in header.columns]
@@ -146,6 +147,8 @@ def has_numbers_below(sheet: Sheet, header: Header) -> bool:
 
 def _score(column: Column, phrases: Sequence[str]) -> int:
     own, whole = fold(column.title), column.folded
+    if own in phrases or whole in phrases:
+        return 3
     if any(contains_words(own, phrase) for phrase in phrases):
         return 2
     return 1 if any(contains_words(whole, phrase) for phrase in phrases) else 0
