@@ -169,9 +169,7 @@ def write(
     assign_units(change, plan, [line.unit for line in lines])
     targets = quota_targets(plan)
     corrected, closed, opened = [], [], []
-    for step in steps:
-        if step.deed is Deed.SAME:
-            continue
+    for step in (step for step in steps if step.deed is not Deed.SAME):
         ends = _ending(step, decision)
         if ends is not None:
             closed.append(ends)

@@ -84,31 +84,41 @@ def read_table(
     keys whose figures may have decimals.
     """
     table, hidden = _table(workbook, wanted, sheet, layout)
+    keys = [item.key for item in wanted if item.key in table.found]
     names = [table.cell(row, "unit") for row in table.rows]
     matched = matcher.match_all(names, sheet=table.sheet)
-    problems = list(matched.problems)
-    keys = [item.key for item in wanted if item.key in table.found]
     readings = [_readings(table, row, keys, decimals or {}) for row in table.rows]
-    problems += [r.problem for line in readings for r in line.values() if r.problem]
     totals, wrong = _totals(table, keys, readings, decimals or {})
-    lines = [
-        Line(row.number, echo(cell.text), unit, _figures(table, row.number, line))
-        for row, cell, unit, line in zip(
-            table.rows, names, matched.units, readings, strict=True
-        )
-        if unit is not None
-    ]
+    wrong += [r.problem for line in readings for r in line.values() if r.problem]
     notices = (*_notes(table), *_unread(table), *hidden)
-    finding = (*problems, *wrong, *notices)
     return TableReading(
         table.sheet,
-        tuple(lines),
+        _lines(table, matched.units, readings),
         tuple(totals),
-        _in_order(finding),
+        _in_order((*matched.problems, *wrong, *notices)),
         matched.unknown,
         signature(table.header),
         tuple(title_of(column) for column in table.columns),
         {key: title_of(table.found[key]) for key in keys},
+    )
+
+
+def _lines(
+    table: Table,
+    units: Sequence[Unit | None],
+    readings: Sequence[Mapping[str, Reading]],
+) -> tuple[Line, ...]:
+    """The rows whose unit is known."""
+    rows = zip(table.rows, units, readings, strict=True)
+    return tuple(
+        Line(
+            row.number,
+            echo(table.cell(row, "unit").text),
+            unit,
+            _figures(table, row.number, line),
+        )
+        for row, unit, line in rows
+        if unit is not None
     )
 
 
