@@ -80,6 +80,12 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """PostgreSQL is built by the migrations, as in an office; SQLite at once."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test finds the office in its database."""
     with django_db_blocker.unblock():
