@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -132,8 +132,6 @@ class CriteriaSetAdmin(JournaledAdmin):
     def save_model(
         self, request: HttpRequest, obj: CriteriaSet, form: Any, change: bool
     ) -> None:
-        if obj.is_used:
-            raise PermissionDenied
         if not change:
             same = CriteriaSet.objects.filter(
                 document=obj.document, unit_level=obj.unit_level

@@ -89,7 +89,7 @@ def shown(fact: Fact, text: str) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if fact.kind is FactKind.GRADE:
-        return fact.grades[int(value) - 1]
+        return fact.grades[int(value) - 1] if value <= len(fact.grades) else ""
     return format_decimal(value, _PLACES)
 
 

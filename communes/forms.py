@@ -81,8 +81,10 @@ class FactsForm(forms.Form):
         for line in lines:
             name = line.fact.name
             self.fields[f"f-{name}"] = _fact_field(line)
+            label = f"Căn cứ: {line.fact.label}"
             self.fields[f"e-{name}"] = forms.CharField(
-                label=f"Căn cứ: {line.fact.label}",
+                label=label,
+                widget=forms.TextInput({"aria-label": label}),
                 max_length=500,
                 required=False,
                 initial=line.evidence,

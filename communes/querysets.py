@@ -42,7 +42,3 @@ class AssessmentQuerySet(models.QuerySet):
     def editable_by(self, user: User) -> AssessmentQuerySet:
         """Sheets whose figures `user` may enter, their state aside."""
         return self.filter(unit__in=units_for(user, Permission.ENTER))
-
-    def reviewable_by(self, user: User) -> AssessmentQuerySet:
-        """Sheets `user` verifies, returns and approves."""
-        return self.filter(unit__in=units_for(user, Permission.REVIEW))

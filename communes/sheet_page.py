@@ -21,7 +21,7 @@ from communes.criteria_data import (
 )
 from communes.judging import Answer as Figure
 from communes.models import Answer, Assessment
-from communes.scoring import INCOMPLETE, Question, Score, score
+from communes.scoring import Question, Score, score
 from sheets.numbers import format_decimal
 
 _PLACES = 4  # 0,4878% must not look like the 0,5% of the threshold
@@ -54,7 +54,6 @@ class CriterionBlock:
     number: str
     text: str
     clauses: list[ClauseLine]
-    held: int
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,6 @@ class SheetPage:
     def outcome_label(self) -> str:
         code = self.sheet.outcome
         return outcomes_of(self.sheet.criteria_set).get(code, code)
-
-    @property
-    def is_complete(self) -> bool:
-        return self.proposal != INCOMPLETE
 
 
 def sheet_page(sheet: Assessment) -> SheetPage:
@@ -157,7 +152,6 @@ def _blocks(
                 )
                 for clause in criterion.requirements
             ],
-            held=sum(holds[c.code] is True for c in criterion.requirements),
         )
         for criterion in criteria.criteria
     ]

@@ -79,7 +79,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "book": book,
         "figures": boards.key_figures(book, _link(year)),
         "year_field": form["year"],
-        "provinces": visible_units(request.user).filter(kind=Kind.PROVINCE),
+        "provinces": [
+            d.unit for d in request.user.duties if d.unit.kind == Kind.PROVINCE
+        ],
         "splits": (1, 4, 7),  # columns that open a group
         "year": year,
     }

@@ -6,7 +6,9 @@ import pytest
 
 from communes.answers import BadAnswer, figure, figures, shown, stored, typed
 from communes.criteria_data import Fact, FactKind
+from communes.forms import FactsForm
 from communes.scoring import load_set
+from communes.sheet_page import FactLine
 
 COUNT = Fact("plants", "Cây", "cây", FactKind.COUNT)
 PEOPLE = Fact("resident_population", "Nhân khẩu", "người", FactKind.COUNT, True)
@@ -49,6 +51,14 @@ def test_what_is_no_answer_is_told_with_its_name(fact, text, sentence):
         stored(fact, text)
 
 
+def test_a_rank_is_chosen_by_its_name():
+    line = FactLine(GRADE, "", "", "", "", 0)
+
+    form = FactsForm([line])
+
+    assert form.fields["f-movement"].choices[1:] == [("1", "Yếu"), ("2", "Khá")]
+
+
 def test_an_empty_answer_is_missing_and_not_zero():
     values = figures(load_set("28/2025/QĐ-TTg"), {"plants": "0"})
 
@@ -64,6 +74,7 @@ def test_an_empty_answer_is_missing_and_not_zero():
         (ROUTE, "true", True, "có", "1"),
         (ROUTE, "false", False, "không", "0"),
         (GRADE, "2", 2, "Khá", "2"),
+        (GRADE, "9", 9, "", "9"),  # a rank of another law's scale
         (COUNT, "", None, "", ""),
         (ROUTE, "", None, "", ""),
     ],

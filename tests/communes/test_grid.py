@@ -106,6 +106,14 @@ def test_without_script_the_whole_form_saves_what_differs(as_user, sheet):
     assert set(values) == {("c00037", "5", 1), ("c00040", "8", 1)}
 
 
+def test_without_script_what_is_no_number_is_told(as_user):
+    page = {"r-c00040.plants": "ba", "v-c00040.plants": "0"}
+
+    answer = as_user("hoankiem").post(address(), page, follow=True)
+
+    assert "“ba”" in answer.content.decode()
+
+
 @pytest.mark.parametrize("body", ["{", "[]", "{}", '{"cells": [1]}', '{"cells": 5}'])
 def test_a_crooked_request_is_refused_in_words(as_user, body):
     client = as_user("hoankiem")

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Membership
 from communes.models import Assessment, Decision, PilotArea
 from tests.communes.register import (
     DRUG_FREE,
@@ -13,8 +14,9 @@ from tests.communes.register import (
     merge,
     submitted,
     verified,
+    write,
 )
-from tests.office import unit
+from tests.office import person, unit
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -129,6 +131,26 @@ def test_a_successor_shows_what_it_came_from(as_user):
     assert "Cần xét lại" in text(page)
     assert "Hình thành từ</dt><dd>Xã Kim Lan</dd>" in text(page)
     assert "Nhận toàn bộ Xã Kim Lan" in text(page)
+
+
+def test_the_register_says_what_a_successor_came_from(as_user):
+    merge(unit("c00586"), unit("c00589"), into="c90001")
+
+    page = as_user("thuky").get("/communes/?status=NEEDS_REVIEW")
+
+    assert names(page) == ["Xã C90001"]
+    assert "từ Xã Kim Lan" in text(page)
+
+
+def test_the_history_of_a_key_area_is_on_its_page(as_user):
+    client = as_user("thuky")
+    paper = decision(kind="KEY_AREAS", key_type="II", ins="Đồng Xuân, Hoàn Kiếm")
+    client.post("/communes/decisions/new/", paper)
+
+    page = text(client.get("/communes/c00040/"))
+
+    assert "Đưa vào danh sách trọng điểm loại II theo 5501/QĐ-UBND" in page
+    assert "Trọng điểm loại II" in page
 
 
 def test_both_laws_of_a_commune_are_readable(as_user):
@@ -322,6 +344,35 @@ def test_an_approved_sheet_shows_its_conclusion(as_user, sheet):
     client.post(f"/assessments/{sheet.pk}/approve/", {"outcome": "DRUG_FREE"})
 
     assert "Kết luận đã duyệt" in text(client.get(f"/assessments/{sheet.pk}/"))
+
+
+def test_an_amendment_without_a_reason_is_given_back(as_user, sheet):
+    submitted(sheet)
+    client = as_user("thuky")
+    changed = form_of(client, sheet, **{"f-plants": "7"})
+
+    refused = client.post(f"/assessments/{sheet.pk}/", changed)
+    saved = client.post(
+        f"/assessments/{sheet.pk}/", {**changed, "reason": "Theo biên bản kiểm tra"}
+    )
+
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    assert "phải ghi lý do" in text(refused)
+
+
+def test_who_enters_for_one_district_opens_no_sheet_of_another(as_user):
+    both = Membership(user=person("hoankiem"), unit=unit("p01"), role="LEADER")
+    write(both)
+
+    answer = as_user("hoankiem").post("/communes/c00001/sheet/")
+
+    assert answer.status_code == 403
+
+
+def test_the_register_leads_to_the_sheet_of_the_year(as_user, sheet):
+    page = as_user("hoankiem").get("/communes/?year=2025&q=phuc+tan")
+
+    assert f'href="/assessments/{sheet.pk}/"' in text(page)
 
 
 # Desks ----------------------------------------------------------------------------
