@@ -67,7 +67,7 @@ def open_sheets(
     change: Change, units: Iterable[Unit], *, year: int, criteria_set: CriteriaSet
 ) -> int:
     """Draft sheets for those of `units` that have none; the number created."""
-    wanted = list(units)
+    wanted = list({unit.pk: unit for unit in units}.values())
     lock_units(wanted)
     present = set(
         Assessment.objects.filter(

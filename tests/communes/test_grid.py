@@ -45,6 +45,17 @@ def test_only_changed_cells_are_written(as_user, sheet):
     assert after == {**versions, "plants": 2}
 
 
+def test_two_first_cells_of_a_commune_share_one_sheet(as_user):
+    answer = send(
+        as_user("hoankiem"),
+        ("c00037.plants", "3", "0"),
+        ("c00037.drug_use_points", "1", "0"),
+    )
+
+    assert answer.status_code == 200
+    assert Assessment.objects.get().answers.count() == 2
+
+
 def test_an_empty_cell_opens_no_sheet(as_user):
     answer = send(as_user("hoankiem"), ("c00037.plants", "", "0"))
 
