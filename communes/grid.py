@@ -133,7 +133,7 @@ def save_cells(
     facts = {fact.name: fact for fact in criteria_set.value.facts}
     found = {unit.key: unit for unit in units.filter(key__in=_keys(cells))}
     saving, good = Saving(), []
-    for cell in cells:
+    for cell in {str(cell.get("id", "")): cell for cell in cells}.values():
         key, _, name = str(cell.get("id", "")).partition(".")
         try:
             if key not in found or name not in facts:

@@ -56,6 +56,14 @@ def test_two_first_cells_of_a_commune_share_one_sheet(as_user):
     assert Assessment.objects.get().answers.count() == 2
 
 
+def test_a_cell_sent_twice_is_saved_once_as_last_typed(as_user):
+    twice = (("c00037.plants", "3", "0"), ("c00037.plants", "4", "0"))
+
+    send(as_user("hoankiem"), *twice)
+
+    assert Answer.objects.get().value == "4"
+
+
 def test_an_empty_cell_opens_no_sheet(as_user):
     answer = send(as_user("hoankiem"), ("c00037.plants", "", "0"))
 
