@@ -40,17 +40,8 @@ def issue(
     409 for a name that is taken, 422 for too many keys or too long a life.
     """
     _require(by, scope, days)
-    prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
-    now = timezone.now()
-    token = ApiToken(
-        user=by,
-        name=name,
-        prefix=prefix,
-        digest=_digest(secret),
-        scope=scope,
-        created_at=now,
-        expires_at=now + dt.timedelta(days=days),
-    )
+    secret = secrets.token_urlsafe(32)
+    token = _new(by, name=name, scope=scope, days=days, secret=secret)
     try:
         with changeset(by=by, what=f"Tạo khóa API «{name}»", door=door) as change:
             change.save(token)
@@ -60,7 +51,7 @@ def issue(
             "khóa đó trước.",
             status=409,
         ) from error
-    return token, f"ctmt_{prefix}_{secret}"
+    return token, f"ctmt_{token.prefix}_{secret}"
 
 
 def revoke(
@@ -112,6 +103,19 @@ def _require(by: User, scope: str, days: int) -> None:
         raise Refusal(
             f"Đồng chí đang có {MOST_AT_ONCE} khóa; hãy thu hồi khóa không dùng nữa."
         )
+
+
+def _new(user: User, *, name: str, scope: str, days: int, secret: str) -> ApiToken:
+    now = timezone.now()
+    return ApiToken(
+        user=user,
+        name=name,
+        prefix=secrets.token_hex(4),
+        digest=_digest(secret),
+        scope=scope,
+        created_at=now,
+        expires_at=now + dt.timedelta(days=days),
+    )
 
 
 def _note_use(token: ApiToken) -> None:

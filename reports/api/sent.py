@@ -33,7 +33,7 @@ def _whole(sent: Any) -> Any:
     return sent
 
 
-Whole = Annotated[StrictInt, BeforeValidator(_whole)]
+Version = Annotated[StrictInt, Field(ge=0), BeforeValidator(_whole)]
 Digits = Annotated[
     StrictStr, WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER.pattern}$"})
 ]
@@ -53,7 +53,7 @@ class Cell(BaseModel):
     grade: StrictStr | None = None
     note: StrictStr | None = None
     nil: StrictBool = Field(False, description="Không phát sinh: 0, hoặc 0 trên 0.")
-    version: Whole | None = Field(None, ge=0)
+    version: Version | None = None
 
 
 class Report(BaseModel):
