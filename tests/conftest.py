@@ -8,8 +8,15 @@ import shutil
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests import office
+
+# A busy machine is no finding; what a property says is.
+settings.register_profile(
+    "office", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("office")
 
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
