@@ -144,9 +144,10 @@ def test_the_same_request_again_changes_nothing(quarters, as_user):
 
     again = put(client, content, **{"If-Match": read})
 
-    assert again.status_code == 200
-    assert again.json()["changeset"] is None
-    assert again.json()["saved"][0]["changed"] is False
+    assert again.status_code == 409
+    [told] = again.json()["conflicts"]
+    assert told["stored"]["value"] == told["yours"]["value"] == "12"
+    assert (told["version"], stored()) == (1, 12)
 
 
 def test_a_plain_version_in_if_match_is_that_of_the_cells(quarters, as_user):
