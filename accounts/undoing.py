@@ -88,7 +88,8 @@ def _put_back(change: Change, version: Any) -> None:
 
 
 def _current(model: type[models.Model], version: Any) -> Any:
-    found = model._base_manager.filter(pk=version.id).first()
+    # Not in the model's own order: that may join a parent that is already gone.
+    found = model._base_manager.filter(pk=version.id).order_by("pk").first()
     if found is None:
         raise CannotUndo([f"{_name(version)} đã bị xóa sau đó."])
     return found
