@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import check_views, desk_urls, explain_views, views
+from reports import check_views, desk_urls, explain_views, reminder_views, views
 from reports.api import api
 
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("units/<slug:code>/", views.unit, name="unit"),
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
     path("explain/", explain_views.explanation, name="explain"),
+    path(
+        "submissions/<int:round>/reminder/",
+        reminder_views.reminder,
+        name="reminder",
+    ),
     path("checks/", check_views.checks, name="checks"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
 ]
