@@ -61,9 +61,7 @@ def save_draft(
     _require_right(report.plan, by)
     what = f"Sửa dự thảo báo cáo {report.period.label}"
     with changeset(by=by, what=what, plan_slug=report.plan.slug) as change:
-        row = _locked(report)
-        if row.version != version:
-            raise Refusal(_STALE, status=409)
+        row = _locked(report, version)
         seen = picture_of(row.plan, row.period, row)
         picture = replace(seen, letterhead=letterhead)
         row.letterhead = letterhead.as_json()
@@ -92,22 +90,15 @@ def issue(
     what = f"Phát hành báo cáo {report.period.label}"
     details = {"door": door, "plan_slug": report.plan.slug}
     with changeset(by=by, what=what, **details) as change:
-        row = _locked(report)
-        if version is not None and row.version != version:
-            raise Refusal(_STALE, status=409)
+        row = _locked(report, version)
         picture = picture_of(row.plan, row.period, row)
         _require_over(picture)
         row.number, row.dated = number.strip(), dated or picture.day_after
-        if row.dated < picture.day_after:
-            raise Refusal(
-                f"Ngày văn bản {row.dated:%d/%m/%Y} trước ngày chốt số liệu "
-                f"{picture.cut_off:%d/%m/%Y}; hãy ghi ngày sau đó."
-            )
+        _require_day(picture, row.dated)
         files = picture.files(number=row.number, dated=row.dated)
-        row.state = Report.State.ISSUED
+        row.state, row.version = Report.State.ISSUED, row.version + 1
         row.letterhead = picture.letterhead.as_json()
         row.issued_at, row.issued_by = timezone.now(), by
-        row.version += 1
         change.save(row)
         change.save(_snapshot(row, files))
     return row
@@ -150,7 +141,8 @@ def _is_changed(row: Report) -> bool:
     return (stored.letterhead, stored.texts) != (row.letterhead, row.texts)
 
 
-def _locked(report: Report) -> Report:
+def _locked(report: Report, version: int | None) -> Report:
+    """The draft under its own lock; refused when it is not as the person saw it."""
     row = (
         Report.objects.select_for_update(of=("self",))
         .select_related("plan__document", "plan__unit")
@@ -158,6 +150,8 @@ def _locked(report: Report) -> Report:
     )
     if row.is_issued:
         raise Refusal(_ISSUED, status=409)
+    if version is not None and row.version != version:
+        raise Refusal(_STALE, status=409)
     return row
 
 
@@ -187,4 +181,12 @@ def _require_over(picture: Picture) -> None:
             f"{picture.period.label} chốt số liệu ngày {picture.cut_off:%d/%m/%Y}; "
             "hãy phát hành sau ngày đó, trước đó chỉ xem dự thảo.",
             status=409,
+        )
+
+
+def _require_day(picture: Picture, day: dt.date) -> None:
+    if day < picture.day_after:
+        raise Refusal(
+            f"Ngày văn bản {day:%d/%m/%Y} trước ngày chốt số liệu "
+            f"{picture.cut_off:%d/%m/%Y}; hãy ghi ngày sau đó."
         )

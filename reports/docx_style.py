@@ -28,7 +28,7 @@ from docx.text.run import Run
 FONT = "Times New Roman"
 LEFT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 RIGHT, JUSTIFIED = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
-TOP, BOTTOM, INNER, OUTER = Mm(20), Mm(20), Mm(30), Mm(15)
+TOP, BOTTOM, INNER, OUTER = Mm(20), Mm(20), Mm(30), Mm(16)
 LONG, SHORT = Mm(297), Mm(210)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest instant a zip file knows
 
@@ -49,7 +49,7 @@ def new_document(*, title: str, author: str, on: dt.date) -> Document:
 
 def landscape(document: Document) -> Section:
     """The rest of the document on its side, page numbers going on."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     _page(section, LONG, SHORT)
     section.different_first_page_header_footer = False
@@ -126,7 +126,7 @@ def rule(paragraph: Paragraph, *, inset: float, after: float = 0) -> None:
 
 def plain_table(owner: Any, widths: Sequence[float], rows: int = 1) -> Table:
     """A table without rules, columns `widths` in mm."""
-    table = owner.add_table(rows=rows, cols=len(widths))
+    table: Table = owner.add_table(rows=rows, cols=len(widths))
     _set_widths(table, widths)
     return table
 

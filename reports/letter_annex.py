@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docx.document import Document
 from docx.table import Table as WordTable
@@ -35,7 +36,7 @@ _UNITS = (
     ("Tăng, giảm", 22),
 )
 _PART = (("Lũy kế", 22), ("Tỷ lệ (%)", 18))
-_WIDTH = 252  # mm between the margins of a page on its side
+_WIDTH = 250  # mm between the margins of a page on its side
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _draw(document: Document, grid: _Grid) -> None:
     look.keep_whole(table)
 
 
-def _align(column: int, grid: _Grid) -> look.WD_ALIGN_PARAGRAPH:
+def _align(column: int, grid: _Grid) -> Any:
     if column in grid.texts:
         return look.LEFT
     return look.CENTRE if column == 0 else look.RIGHT

@@ -13,13 +13,13 @@ from itertools import groupby
 from typing import Any
 
 from reports.figures_read import PlanFigures
-from reports.goals_read import starts_from_base
+from reports.remarks import remark
 from reports.rows import Row
-from reports.shown import Shown, asked, goal_sentence, share, shown
+from reports.shown import asked, goal_sentence, share, shown
 from sheets.numbers import format_number
 from targets.figures import Figure
 from targets.goals import Goal
-from targets.kinds import Comparator, IndicatorKind, Verdict
+from targets.kinds import Comparator, IndicatorKind
 from targets.models import Target
 from units.models import Unit
 
@@ -233,7 +233,7 @@ def _line(row: Row, unit: Unit | None, *, words: str, is_dealt: bool) -> Line:
         before=ago.before if row.kind is not IndicatorKind.QUALITATIVE else None,
         difference=difference,
         change=_change(row, difference),
-        note=words or _note(row, told, is_dealt=is_dealt),
+        note=words or remark(row, told, is_dealt=is_dealt),
     )
 
 
@@ -271,34 +271,3 @@ def _words(figures: PlanFigures, row: Row, unit: Unit) -> str:
     series = figures.to_date.cut(figures.series(row.target, unit))
     texts = [entry.text for entry in series if entry and entry.is_official]
     return texts[-1] if texts else ""
-
-
-def _note(row: Row, told: Shown, *, is_dealt: bool) -> str:
-    is_unasked = bool(row.unit) and is_dealt and row.goal is None
-    reported = row.current.to_date.is_reported
-    said = ["" if is_unasked and not reported else _standing(row, told)]
-    verdict = row.official.verdict
-    if is_unasked:
-        said.append("không giao chỉ tiêu")
-    if verdict in (Verdict.NOT_ARISEN, Verdict.NOTHING_TO_DO):
-        said.append(told.label.lower())
-    if verdict is Verdict.NOT_ASSIGNED and row.goal and starts_from_base(row.target):
-        said.append("chưa có số nền")
-    if row.year_ago.reason:
-        said.append(f"không so sánh được ({row.year_ago.reason})")
-    return "; ".join(filter(None, said))
-
-
-def _standing(row: Row, told: Shown) -> str:
-    """Whether the line's own figure is there, whole and approved."""
-    to_date = row.official.to_date
-    said = []
-    if row.unit is None and not to_date.is_complete and to_date.expected > 1:
-        said.append(f"{told.coverage} đơn vị đã báo cáo")
-    elif not to_date.is_reported and not told.provisional:
-        said.append("chưa báo cáo")
-    elif not to_date.is_complete:
-        said.append("chưa duyệt đủ" if told.provisional else "chưa đủ báo cáo")
-    if told.provisional not in ("", told.to_date):
-        said.append(f"tạm tính {told.provisional}")
-    return "; ".join(said)

@@ -25,7 +25,8 @@ from targets.models import Target
 TO_WRITE = "[Phần này do người lập báo cáo bổ sung]"
 RESULT_TO_WRITE = "[Kết quả do người lập báo cáo bổ sung]"
 _LEFT = "do người lập báo cáo bổ sung]"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_TASKS = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐƠN VỊ"
+_NEXT = "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,25 +50,17 @@ def sections_of(
     figures: PlanFigures, paper: Paper, standing: Standing, letterhead: Letterhead
 ) -> tuple[Section, ...]:
     """The whole body, in order, as the figures tell it."""
-    period = figures.period
+    reporting = [*standing.lines(), *_comparing(paper)]
+    tasks = task_lines(figures.plan, RESULT_TO_WRITE) or [TO_WRITE]
+    opening = _opening(figures.plan, figures.period, letterhead)
     return (
-        _section("opening", "", 0, [_opening(figures.plan, period, letterhead)]),
-        _section("reporting", "I. TÌNH HÌNH BÁO CÁO", 1, standing.lines()),
+        _section("opening", "", 0, [opening]),
+        _section("reporting", "I. TÌNH HÌNH BÁO CÁO", 1, reporting),
         _section("results", "II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", 1, []),
         *_groups(figures, paper),
-        _section(
-            "tasks",
-            "III. KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐƠN VỊ",
-            1,
-            task_lines(figures.plan, RESULT_TO_WRITE) or [TO_WRITE],
-        ),
+        _section("tasks", f"III. {_TASKS}", 1, tasks),
         _section("difficulties", "IV. TỒN TẠI, KHÓ KHĂN, VƯỚNG MẮC", 1, [TO_WRITE]),
-        _section(
-            "next",
-            "V. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI",
-            1,
-            [*_left_to_do(figures), TO_WRITE],
-        ),
+        _section("next", f"V. {_NEXT}", 1, [*_left_to_do(figures), TO_WRITE]),
         _section("proposals", "VI. ĐỀ XUẤT, KIẾN NGHỊ", 1, [TO_WRITE]),
         _section("closing", "", 0, [_closing(letterhead)]),
     )
@@ -120,6 +113,14 @@ def _opening(plan: Plan, period: Period, letterhead: Letterhead) -> str:
         f"{_small(letterhead.subject)} (số liệu tính {window_words(plan, period)}) "
         "như sau:"
     )
+
+
+def _comparing(paper: Paper) -> list[str]:
+    """Said once where no table has a figure of last year."""
+    lines = (line for table in paper.tables for line in (*table.lines, table.total))
+    if any(line.before is not None for line in lines):
+        return []
+    return ["Không có số liệu cùng kỳ năm trước để so sánh."]
 
 
 def _closing(letterhead: Letterhead) -> str:
