@@ -136,9 +136,20 @@ class PlanFigures:
     def figure(
         self, target: Target, units: Sequence[Unit], span: Span, *, official: bool
     ) -> Figure:
-        """The figure of `units` over `span` of this year."""
+        """The figure of `units` over `span` of this year.
+
+        A unit that was dealt nothing is not waited for; what it reports counts.
+        """
+        if len(units) > 1:
+            units = [u for u in units if self._is_counted(target, u)]
         found = [self._figure(target, unit, span, official) for unit in units]
         return found[0] if len(found) == 1 else over_units(found)
+
+    def _is_counted(self, target: Target, unit: Unit) -> bool:
+        basis = self.duties.basis_of(target)
+        if basis not in self.quota_targets or (basis.pk, unit.pk) in self.quotas:
+            return True
+        return any(self.series(target, unit))
 
     def figure_before(
         self, target: Target, units: Sequence[Unit], span: Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from targets.models import Result, Submission, Target
-from targets.reporting import Duties, duties_of
+from targets.models import Quota, Result, Submission, Target
+from targets.reporting import Deal, Duties, duties_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Gap:
 def gaps_of(
     submissions: Iterable[Submission], *, duties: Mapping[int, Duties] | None = None
 ) -> dict[int, Gap]:
-    """Each report's gap by its key: three queries a plan, whatever the number of
+    """Each report's gap by its key: four queries a plan, whatever the number of
     units. `duties` by plan, where they have been read already."""
     found = list(submissions)
     known = dict(duties or {})
@@ -41,8 +41,8 @@ def gaps_of(
         plan = submission.round.plan
         if plan.pk not in known:
             known[plan.pk] = duties_of(plan)
-    filled = _filled(found)
-    return {s.pk: _gap(s, known[s.round.plan_id], filled) for s in found}
+    filled, dealt = _filled(found), _dealt(known)
+    return {s.pk: _gap(s, known[s.round.plan_id], filled, dealt) for s in found}
 
 
 def is_full(row: Result) -> bool:
@@ -52,8 +52,14 @@ def is_full(row: Result) -> bool:
     return row.value is not None or bool(row.text or row.grade)
 
 
-def _gap(submission: Submission, duties: Duties, filled: set[tuple[int, int]]) -> Gap:
-    targets = duties.targets_of(submission.unit)
+def _gap(
+    submission: Submission,
+    duties: Duties,
+    filled: set[tuple[int, int]],
+    dealt: set[Deal],
+) -> Gap:
+    unit = submission.unit
+    targets = [t for t in duties.targets_of(unit) if duties.owes(t, unit, dealt)]
     missing = [t for t in targets if (submission.pk, t.indicator_id) not in filled]
     return Gap(tuple(missing), len(targets))
 
@@ -61,3 +67,8 @@ def _gap(submission: Submission, duties: Duties, filled: set[tuple[int, int]]) -
 def _filled(submissions: list[Submission]) -> set[tuple[int, int]]:
     rows = Result.objects.filter(submission__in=[s.pk for s in submissions])
     return {(row.submission_id, row.indicator_id) for row in rows if is_full(row)}
+
+
+def _dealt(plans: Iterable[int]) -> set[Deal]:
+    rows = Quota.objects.in_force().filter(target__plan__in=list(plans))
+    return set(rows.order_by().values_list("target_id", "unit_id"))

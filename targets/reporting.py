@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,8 @@ from accounts.journal import Change
 from plans.models import Plan, Round
 from targets.models import Submission, Target
 from units.models import Unit
+
+Deal = tuple[int, int]  # (target, unit)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ class Duties:
         if unit.pk not in self._unit_ids:
             return False
         return target.scope == Target.Scope.EACH_UNIT or unit.is_area
+
+    def basis_of(self, target: Target) -> Target:
+        """The target whose quota says who owes `target`: a part follows its whole."""
+        whole = target.indicator.part_of_id
+        return next((t for t in self.targets if t.indicator_id == whole), target)
+
+    def owes(self, target: Target, unit: Unit, dealt: Collection[Deal]) -> bool:
+        """Whether `unit` must report on `target`, `dealt` being (target, unit) pairs.
+
+        Where a table deals the target out, only the units in it owe a figure: PC04
+        was given no rehab files (21/KH-UBND, Biểu, dòng 31). It may still report.
+        """
+        basis = self.basis_of(target).pk
+        return (basis, unit.pk) in dealt or basis not in {one for one, _ in dealt}
 
     def units_of(self, target: Target) -> tuple[Unit, ...]:
         """Units that report on `target`, in the paper's order."""

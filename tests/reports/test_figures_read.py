@@ -8,10 +8,13 @@ from fractions import Fraction
 
 import pytest
 
+from accounts.journal import changeset
+from intake.demo import fill_quarters
 from plans.periods import BadPeriod, Period
 from reports.figures_read import plan_figures
 from reports.shown import shown
 from targets.kinds import Verdict
+from targets.models import Result
 from tests import office
 from tests.reports.entries import enter
 
@@ -256,3 +259,41 @@ def test_the_number_of_queries_does_not_depend_on_the_units(
         rows = [figures.row(t, u) for t in figures.targets for u in figures.units_of(t)]
 
     assert rows
+
+
+def test_pc04_is_not_waited_for_where_it_was_dealt_nothing(reported_by_all):
+    target = office.plan().targets.get(indicator__code="rehab-files")
+
+    found = plan_figures(office.plan(), Period.parse("2021-Q1")).total(target)
+
+    assert (found.official.to_date.reported, found.official.to_date.expected) == (
+        30,
+        30,
+    )
+
+
+def test_what_pc04_reports_unasked_still_counts(reported_by_all):
+    target = office.plan().targets.get(indicator__code="rehab-files")
+    before = plan_figures(office.plan(), Period.parse("2021-Q1")).total(target)
+
+    own = office.submission("pc04")
+    with changeset(by=None, what="PC04 lập hồ sơ") as change:
+        change.save(
+            Result(
+                unit=own.unit,
+                indicator=target.indicator,
+                period_code="2021-Q1",
+                submission=own,
+                value=4,
+                origin="FORM",
+            )
+        )
+
+    after = plan_figures(office.plan(), Period.parse("2021-Q1")).total(target)
+    assert after.official.to_date.value == before.official.to_date.value + 4
+    assert after.official.to_date.expected == 31
+
+
+@pytest.fixture
+def reported_by_all(db):
+    fill_quarters()
