@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -19,8 +20,21 @@ class CannotUndo(Exception):
         self.reasons = reasons
 
 
-def undo(change_set: ChangeSet, *, by: User | None, reason: str) -> ChangeSet:
-    """Put every row of `change_set` back as it was before it; returns the new one."""
+Guard = Callable[[list[Any]], list[str]]
+
+
+def undo(
+    change_set: ChangeSet,
+    *,
+    by: User | None,
+    reason: str,
+    guard: Guard | None = None,
+) -> ChangeSet:
+    """Put every row of `change_set` back as it was before it; returns the new one.
+
+    `guard` is asked inside the transaction what higher floors have against it.
+    Raises `CannotUndo`.
+    """
     if not reason.strip():
         raise CannotUndo(["Hãy ghi lý do thu hồi."])
     with changeset(
@@ -31,7 +45,10 @@ def undo(change_set: ChangeSet, *, by: User | None, reason: str) -> ChangeSet:
         plan_slug=change_set.plan_slug,
         undoes=_lock(change_set),
     ) as change:
-        for version in reversed(_undoable(change_set)):
+        versions = _undoable(change_set)
+        if guard and (reasons := guard(versions)):
+            raise CannotUndo(reasons)
+        for version in reversed(versions):
             _put_back(change, version)
     return change.row
 

@@ -30,6 +30,7 @@ from intake.steps import Refused409, Step, check_unchanged, check_units
 from plans.models import Plan, Round
 from sheets.limits import DEFAULT, MEGABYTE, Limits
 from sheets.problems import Problem
+from targets.guards import closed_reports
 
 State = ImportDraft.State
 
@@ -54,10 +55,13 @@ def receive(file: File, order: Order) -> tuple[Prepared, ImportDraft | None]:
 
 
 def read_again(
-    draft: ImportDraft, by: User, *, columns: dict[str, str] | None = None
+    draft: ImportDraft, by: User, **answers: Any
 ) -> tuple[Prepared, ImportDraft]:
-    """The same file once more, after a person answered a question about it."""
-    order = drafts.order_of(draft, by, columns=columns or {})
+    """The same file once more, after a person answered a question about it.
+
+    `answers`: fields of the order: columns, or sheet and top of the table meant.
+    """
+    order = replace(drafts.order_of(draft, by), **answers)
     upload = draft.upload
     prepared = prepare(uploads.read(upload), order, name=upload.name)
     return prepared, drafts.keep(prepared, upload)
@@ -132,7 +136,7 @@ def import_annex_file(
 def take_back(change_set: ChangeSet, *, by: User, reason: str) -> ChangeSet:
     """Undo an import with its reason; Refusal 409 lists the later edits."""
     try:
-        return undoing.undo(change_set, by=by, reason=reason)
+        return undoing.undo(change_set, by=by, reason=reason, guard=closed_reports)
     except undoing.CannotUndo as error:
         status = 422 if not reason.strip() else 409
         raise Refusal(str(error), status=status, reasons=error.reasons) from error

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import ChangeSet
 from accounts.undoing import CannotUndo, undo
+from targets.guards import closed_reports
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
         number = options["changeset"]
         try:
             found = ChangeSet.objects.get(pk=number)
-            done = undo(found, by=None, reason=options["reason"])
+            reason = options["reason"]
+            done = undo(found, by=None, reason=reason, guard=closed_reports)
         except ChangeSet.DoesNotExist:
             self._refuse([f"Không có lần ghi số {number}."], options["json"])
         except CannotUndo as error:
