@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from docx.document import Document
+from docx.shared import Mm, Pt
 
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -105,7 +106,7 @@ def letter(reminder: Reminder) -> bytes:
     )
     about = look.set_paragraph(left.add_paragraph(), align=look.CENTRE, before=6)
     look.write(about, f"V/v {reminder.subject} theo Kế hoạch {plan.document.symbol}")
-    about.runs[0].font.size = look.Pt(12)
+    about.runs[0].font.size = Pt(12)
     _addressees(document, reminder)
     _body(document, reminder, head)
     signature(document, head)
@@ -133,11 +134,11 @@ def _addressees(document: Document, reminder: Reminder) -> None:
         return
     paragraph = document.add_paragraph()
     look.set_paragraph(paragraph, before=18, after=0, together=True)
-    paragraph.paragraph_format.left_indent = look.Mm(30)
+    paragraph.paragraph_format.left_indent = Mm(30)
     look.write(paragraph, "Kính gửi:")
     for place, name in enumerate(names, 1):
         paragraph = look.set_paragraph(document.add_paragraph(), after=0)
-        paragraph.paragraph_format.left_indent = look.Mm(52)
+        paragraph.paragraph_format.left_indent = Mm(52)
         look.write(paragraph, f"- {name}{'.' if place == len(names) else ';'}")
 
 
