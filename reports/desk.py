@@ -35,8 +35,9 @@ class DraftPage:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Those with text to edit."""
-        return tuple(part for part in self.picture.sections if part.text)
+        """Those with text to edit, emptied ones too."""
+        pairs = zip(self.picture.sections, self.picture.drafted, strict=True)
+        return tuple(part for part, drafted in pairs if drafted.text)
 
     @cached_property
     def left_to_write(self) -> list[str]:

@@ -56,7 +56,8 @@ def official_report(letter: Letter) -> bytes:
     _heading(document, letter)
     _title(document, head.subject)
     for part in letter.sections:
-        _section(document, part)
+        if part.text or part.key == "results":
+            _section(document, part)
     signature(document, head)
     if letter.paper.tables:
         look.landscape(document)

@@ -86,6 +86,15 @@ def test_a_new_letterhead_changes_the_sentences_nobody_wrote(draft):
     assert "kết quả phòng, chống ma túy nửa năm" in opening
 
 
+def test_a_section_that_was_emptied_is_left_out_and_can_come_back(draft, as_user):
+    write(draft, proposals="")
+
+    stored = Report.objects.get()
+    text = words(word(picture_of(draft.plan, H1, stored).files().docx))
+    assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" not in text
+    assert 'name="text-proposals"' in as_user("thuky").get(page(draft)).content.decode()
+
+
 def test_two_people_do_not_write_over_each_other(draft):
     write(draft, version=1, difficulties=WRITTEN)
 
