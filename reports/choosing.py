@@ -111,7 +111,7 @@ def choose(user: User, query: QueryDict) -> Choice | None:
 def visible_plans(user: User) -> QuerySet[Plan]:
     """Plans a person may see, the latest first, each with its `last_round`."""
     plans: QuerySet[Plan] = (
-        Plan.objects.visible_to(user)  # type: ignore[attr-defined,unused-ignore]
+        Plan.objects.visible_to(user)  # type: ignore[assignment,attr-defined,unused-ignore]
         .select_related("document", "unit")
         .annotate(last_round=Subquery(_last_round()))
         .order_by("-year", "slug")

@@ -21,7 +21,7 @@ ROOMS = {"units", "accounts", "plans", "communes", "targets", "intake", "reports
 JOURNAL = {ChangeSet, Seal, JournalHead}
 # The public name of a row, the first of these its model has.
 PUBLIC = ("key", "slug", "code", "username")
-SECRET = {"password", "last_login"}
+SECRET = {"password", "last_login", "digest", "last_used_at"}
 
 
 def business_models() -> list[type[models.Model]]:
