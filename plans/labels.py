@@ -39,3 +39,15 @@ CYCLE = {
     "HALF": "06 tháng",
     "YEAR": "hằng năm",
 }
+TASK_STATUS = {
+    "NOT_DUE": "Chưa đến hạn",
+    "DUE_SOON": "Sắp đến hạn",
+    "ON_TIME": "Đúng hạn",
+    "OVERDUE": "Quá hạn",
+    "DONE_LATE": "Hoàn thành quá hạn",
+}
+REPORT_STATE = {
+    "SUBMITTED": "Chờ xem xét",
+    "RETURNED": "Trả lại",
+    "ACCEPTED": "Đã xác nhận",
+}

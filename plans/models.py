@@ -384,3 +384,22 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.task}"
+
+
+# Models of the same room with a file of their own; Django looks for them here.
+from plans.task_models import Attachment, Extension, TaskReport  # noqa: E402
+
+__all__ = [
+    "AssignedUnit",
+    "Assignment",
+    "Attachment",
+    "Citation",
+    "DeadlineRule",
+    "Document",
+    "Extension",
+    "Holiday",
+    "Plan",
+    "Round",
+    "Task",
+    "TaskReport",
+]

@@ -1,0 +1,127 @@
+"""What agencies report of their tasks, what they file with it, and extensions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import tracked
+
+
+class TaskReport(models.Model):
+    """One agency's report of one instance of a task ("" = a task without a cycle)."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "SUBMITTED"
+        RETURNED = "RETURNED"
+        ACCEPTED = "ACCEPTED"
+
+    assignment = models.ForeignKey(
+        "plans.Assignment", on_delete=models.PROTECT, related_name="reports"
+    )
+    period_code = models.CharField("kỳ", max_length=8, blank=True)
+    state = models.CharField("trạng thái", max_length=9, choices=State.choices)
+    note = models.TextField("kết quả thực hiện")
+    submitted_at = models.DateTimeField("báo cáo lúc")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField("xem xét lúc", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.TextField("lý do trả lại", blank=True)
+    file_name = models.CharField("sản phẩm", max_length=255, blank=True)
+    stored_file = models.CharField(max_length=120, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "báo cáo nhiệm vụ"
+        verbose_name_plural = "báo cáo nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "period_code"],
+                name="task_report_once_per_period",
+                violation_error_message="Cơ quan đã có báo cáo của kỳ này.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="RETURNED") | ~Q(reason=""),
+                name="returned_task_says_why",
+                violation_error_message="Trả lại phải ghi lý do.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.period_code}".strip()
+
+    @property
+    def finished_at(self):
+        """When it was finished; what was returned is not."""
+        return None if self.state == self.State.RETURNED else self.submitted_at
+
+
+class Extension(models.Model):
+    """A later day for one agency's instance; the old day stays readable."""
+
+    assignment = models.ForeignKey(
+        "plans.Assignment", on_delete=models.PROTECT, related_name="extensions"
+    )
+    period_code = models.CharField("kỳ", max_length=8, blank=True)
+    old_due = models.DateField("hạn cũ")
+    new_due = models.DateField("hạn mới")
+    reason = models.CharField("lý do", max_length=500)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_due__gt=F("old_due")),
+                name="extension_is_later",
+                violation_error_message="Hạn mới phải sau hạn cũ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_due:%d/%m/%Y} → {self.new_due:%d/%m/%Y}"
+
+
+class Attachment(models.Model):
+    """The signed paper of a document, byte for byte, in private storage."""
+
+    document = models.ForeignKey(
+        "plans.Document", on_delete=models.CASCADE, related_name="attachments"
+    )
+    name = models.CharField("tên tệp", max_length=255)
+    stored_file = models.CharField(max_length=120, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("cỡ")
+    added_at = models.DateTimeField("đính kèm lúc")
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        verbose_name_plural = "tệp đính kèm"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "sha256"],
+                name="attachment_once_per_document",
+                violation_error_message="Văn bản đã có tệp này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

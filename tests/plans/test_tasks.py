@@ -1,0 +1,238 @@
+"""Agency tasks: five honest statuses, cycles, reports, returns and extensions.
+
+Source: product.md, promise 14; V.1 of 21/KH-UBND ("06 tháng, 01 năm").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.journal import changeset
+from accounts.models import ChangeSet
+from plans.deadlines import VIETNAM, due_at
+from plans.models import Assignment, Task
+from plans.task_board import board, duties_of
+from plans.task_models import TaskReport
+from plans.tasks import Status, Tally, instances, status_of
+from tests import office
+
+DUE = dt.date(2021, 6, 30)
+PDF = b"%PDF-1.7 ban ky"
+
+
+def at(day, hour=12, minute=0):
+    return dt.datetime(2021, *day, hour, minute, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("finished", "now", "status"),
+    [
+        (None, at((6, 1)), Status.NOT_DUE),
+        (None, at((6, 22), 23, 59), Status.NOT_DUE),
+        (None, at((6, 23), 0, 0), Status.DUE_SOON),
+        (None, at((6, 30), 23, 59), Status.DUE_SOON),
+        (None, at((7, 1), 0, 0), Status.OVERDUE),
+        (at((6, 30), 23, 59), at((8, 1)), Status.ON_TIME),
+        (at((7, 1), 0, 0), at((8, 1)), Status.DONE_LATE),
+    ],
+)
+def test_the_five_statuses(finished, now, status):
+    assert status_of(DUE, finished, now) is status
+
+
+def test_finished_on_the_day_is_on_time_by_the_clock_of_vietnam():
+    still_the_30th = dt.datetime(2021, 6, 30, 16, 59, tzinfo=dt.UTC)
+    already_july = dt.datetime(2021, 6, 30, 17, 0, tzinfo=dt.UTC)
+
+    assert status_of(DUE, still_the_30th, still_the_30th) is Status.ON_TIME
+    assert status_of(DUE, already_july, already_july) is Status.DONE_LATE
+
+
+def test_a_task_without_a_day_is_never_late():
+    assert status_of(None, None, at((12, 31))) is Status.NOT_DUE
+    assert status_of(None, at((12, 30)), at((12, 31))) is Status.ON_TIME
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(-9999, 9999))
+def test_done_and_late_are_decided_by_the_end_of_the_day(due, minutes):
+    finished = due_at(due) + dt.timedelta(minutes=minutes)
+
+    status = status_of(due, finished, finished)
+
+    assert status is (Status.ON_TIME if minutes <= 0 else Status.DONE_LATE)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "codes"),
+    [
+        ("HALF", ["2021-H1", "2021-H2"]),
+        ("QUARTER", ["2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"]),
+        ("YEAR", ["2021-Y"]),
+    ],
+)
+def test_a_cycle_makes_its_instances(cycle, codes):
+    assert [period.code for period in instances(cycle, 2021)] == codes
+
+
+def test_twelve_months_and_one_of_what_has_no_cycle():
+    assert len(instances("MONTH", 2021)) == 12
+    assert instances("ONCE", 2021) == (None,)
+
+
+def test_no_tasks_are_not_assigned_and_no_share_is_taken():
+    assert Tally.of([]).sentence == "chưa giao"
+    assert Tally.of([Status.ON_TIME, Status.OVERDUE]).sentence == "1/2 việc đã xong"
+    assert Tally.of([Status.ON_TIME])[Status.ON_TIME] == 1
+
+
+@pytest.fixture
+def duty(db):
+    """Sở Y tế (IV.3) with a day of its own, long past."""
+    task = Task.objects.get(paragraph="IV.3")
+    task.deadline, task.cycle = DUE, Task.Cycle.ONCE
+    with changeset(by=None, what="Ghi thời hạn") as change:
+        change.save(task)
+    return Assignment.objects.get(task=task)
+
+
+@pytest.fixture(autouse=True)
+def private_folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "private"
+
+
+def send(client, duty, **fields):
+    data = {"note": "Đã làm xong.", **fields}
+    return client.post(f"/tasks/{duty.pk}/report/", data)
+
+
+def only(duty):
+    return duties_of([duty])[0]
+
+
+def test_the_half_years_come_due_after_their_cut_off(db):
+    row = Assignment.objects.filter(task__paragraph="V.1").first()
+
+    duties = duties_of([row])
+
+    assert [(d.period_code, f"{d.due}") for d in duties] == [
+        ("2021-H1", "2021-06-16"),
+        ("2021-H2", "2021-12-16"),
+    ]
+
+
+def test_the_agency_reports_with_its_product_and_the_office_accepts(as_user, duty):
+    sent = send(as_user("soyte"), duty, file=SimpleUploadedFile("bc.pdf", PDF))
+    as_user("thuky").post(f"/tasks/{duty.pk}/decide/", {"deed": "accept"})
+
+    row = TaskReport.objects.get(assignment=duty)
+    assert sent.status_code == 302
+    assert (row.state, row.file_name) == ("ACCEPTED", "bc.pdf")
+    assert only(duty).status is Status.DONE_LATE
+    assert as_user("lanhdao").get(f"/tasks/{duty.pk}/file/").content == PDF
+
+
+def test_a_return_needs_a_reason_and_opens_the_task_again(as_user, duty):
+    send(as_user("soyte"), duty)
+    secretary = as_user("thuky")
+
+    silent = secretary.post(f"/tasks/{duty.pk}/decide/", {"deed": "return"})
+    said = {"deed": "return", "reason": "Thiếu số liệu"}
+    secretary.post(f"/tasks/{duty.pk}/decide/", said)
+
+    assert silent.status_code == 422
+    assert only(duty).status is Status.OVERDUE
+    assert (
+        "Thiếu số liệu" in as_user("soyte").get(f"/tasks/{duty.pk}/").content.decode()
+    )
+
+
+def test_an_accepted_report_is_not_rewritten(as_user, duty):
+    send(as_user("soyte"), duty)
+    as_user("thuky").post(f"/tasks/{duty.pk}/decide/", {"deed": "accept"})
+
+    again = send(as_user("soyte"), duty, note="Viết lại")
+
+    assert again.status_code == 409
+    assert TaskReport.objects.get(assignment=duty).note == "Đã làm xong."
+
+
+def test_an_extension_keeps_the_old_day(as_user, duty):
+    data = {"new_due": "2099-07-31", "reason": "Chờ kinh phí"}
+
+    done = as_user("thuky").post(f"/tasks/{duty.pk}/extend/", data)
+
+    page = as_user("soyte").get("/tasks/?status=NOT_DUE").content.decode()
+    assert done.status_code == 302
+    assert (only(duty).due, only(duty).first_due) == (dt.date(2099, 7, 31), DUE)
+    assert "31/07/2099" in page
+    assert "30/06/2021" in page
+
+
+def test_an_earlier_day_is_no_extension(as_user, duty):
+    data = {"new_due": "2021-06-01", "reason": "Sớm hơn"}
+
+    refused = as_user("thuky").post(f"/tasks/{duty.pk}/extend/", data)
+
+    assert refused.status_code == 422
+    assert "Hạn mới phải sau hạn cũ 30/06/2021." in refused.content.decode()
+
+
+def test_an_agency_sees_its_own_tasks_only(as_user, duty):
+    other = (
+        Assignment.objects.exclude(unit=duty.unit).filter(task__order__lte=5).first()
+    )
+    client = as_user("soyte")
+
+    assert {d.agency for d in board(office.person("soyte")).duties} == {"Sở Y tế"}
+    assert client.get(f"/tasks/{other.pk}/").status_code == 404
+    assert send(client, other).status_code == 404
+    assert client.get("/tasks/999999/").status_code == 404
+
+
+def test_a_leader_reads_and_writes_nothing(as_user, duty):
+    client = as_user("lanhdao")
+
+    assert client.get(f"/tasks/{duty.pk}/").status_code == 200
+    assert send(client, duty).status_code == 403
+    assert client.post(f"/tasks/{duty.pk}/decide/").status_code == 403
+
+
+def test_the_board_is_narrowed_by_the_address(as_user, duty):
+    client = as_user("thuky")
+
+    late = client.get("/tasks/?status=OVERDUE&agency=so-y-te").content.decode()
+    none = client.get("/tasks/?status=DUE_SOON&agency=so-y-te").content.decode()
+
+    assert "Quá hạn" in late
+    assert "Không có nhiệm vụ nào" in none
+    assert "chưa giao" in none
+
+
+def test_a_program_is_no_product(as_user, duty):
+    refused = send(as_user("soyte"), duty, file=SimpleUploadedFile("bc.pdf", b"MZ\x90"))
+
+    assert refused.status_code == 415
+    assert "Chỉ nhận PDF" in refused.content.decode()
+    assert not TaskReport.objects.exists()
+
+
+def test_every_deed_leaves_its_line(as_user, duty):
+    before = ChangeSet.objects.count()
+
+    send(as_user("soyte"), duty)
+    as_user("thuky").post(f"/tasks/{duty.pk}/decide/", {"deed": "accept"})
+
+    assert ChangeSet.objects.count() == before + 2
+
+
+def test_the_board_costs_the_same_whatever_its_length(
+    duty, django_assert_max_num_queries
+):
+    user = office.person("thuky")
+    with django_assert_max_num_queries(8):
+        assert len(board(user).duties) > 20
