@@ -14,5 +14,6 @@ urlpatterns = [
         name="token-revoke",
     ),
     path("journal/", views.journal, name="journal"),
+    path("journal/export/", views.journal_export, name="journal-export"),
     path("journal/<int:pk>/", views.change_set, name="change-set"),
 ]

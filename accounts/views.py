@@ -7,13 +7,22 @@ from django.contrib.auth.views import PasswordChangeView
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.change_lines import change_lines
 from accounts.gates import requires
 from accounts.journal import versions_of
+from accounts.journal_search import JournalFilter, export_rows
 from accounts.models import ChangeSet
+from accounts.refusals import Refusal
 from accounts.roles import Permission
+from sheets.numbers import format_number
+from sheets.writer import write_csv
+
+MOST_EXPORTED = 20_000
 
 
 class ChangePassword(PasswordChangeView):
@@ -29,17 +38,35 @@ class ChangePassword(PasswordChangeView):
 
 
 @requires(Permission.JOURNAL)
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Who changed what, when, why and by which door; newest first."""
-    rows = ChangeSet.objects.select_related("undone_by").order_by("-pk")
-    who, door = request.GET.get("who", "").strip(), request.GET.get("door", "")
-    if who:
-        rows = rows.filter(made_by_text__icontains=who)
-    if door in ChangeSet.Door.values:
-        rows = rows.filter(door=door)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "who": who, "door": door, "doors": ChangeSet.Door}
+    form = JournalFilter(request.GET)
+    page = Paginator(form.found(), 50).get_page(request.GET.get("page"))
+    asked = {k: v for k, v in request.GET.items() if v and k in form.fields}
+    count = page.paginator.count
+    context = {
+        "page": page,
+        "form": form,
+        "count_text": _("%(n)s lần ghi") % {"n": format_number(count)},
+        "export_url": f"{reverse('journal-export')}?{urlencode(asked)}",
+        "reset_url": reverse("journal") if asked else "",
+    }
     return render(request, "accounts/journal.html", context)
+
+
+@requires(Permission.JOURNAL)
+@require_safe
+def journal_export(request: HttpRequest) -> HttpResponse:
+    """The filtered lines as CSV, all of them or none."""
+    rows = JournalFilter(request.GET).found()
+    if rows[MOST_EXPORTED:].exists():
+        sentence = _("Nhiều hơn %(n)s lần ghi; hãy lọc theo ngày rồi xuất lại.")
+        raise Refusal(sentence % {"n": format_number(MOST_EXPORTED)})
+    content = write_csv(export_rows(rows))
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
+    return answer
 
 
 @requires(Permission.JOURNAL)
