@@ -94,13 +94,12 @@ def save_grid(
     """Save cells of one or many units as one change set.
 
     Good cells are saved even where others are refused, unless `all_or_nothing`: then
-    any refusal or conflict raises `Refusal` (409 or 422), whose `details["outcome"]`
-    tells each cell. Where every report is closed, 409 says why. `details` go to the
-    change set (`file_name`, `reason`, …).
+    any raises `Refusal` (409, 422), whose `details["outcome"]` tells each cell. Where
+    every report is closed, 409 says why. `details` go to the change set.
     """
     require_entry(by, [unit.pk for unit in edits], door=door)
-    what = f"Nhập kết quả {round.period.label}: {_names(list(edits))}"
     details["plan_slug"] = round.plan.slug
+    what = f"Nhập kết quả {round.period.label}: {_names(list(edits))}"
     try:
         with changeset(by=by, what=what, door=door, **details) as change:
             outcome = write(change, round, edits, origin=origin, duties=duties)
@@ -108,8 +107,7 @@ def save_grid(
             _stop_if_closed(outcome)
             if all_or_nothing and not outcome.is_clean:
                 raise _refusal_of(outcome)
-    except IntegrityError as error:
-        # Two plans may share an indicator: their reports are locked apart.
+    except IntegrityError as error:  # two plans share an indicator, locked apart
         raise Refusal(SENTENCES[409], status=409) from error
     return outcome
 

@@ -85,10 +85,7 @@ def plan_edition(
     on `day`; a commune that changes its district is a new unit, as is a code given to
     another name. Raises `BadUnitList` where the unit above is not known.
     """
-    text = repr([(r.code, r.name, r.type, r.above) for r in rows])
-    plan = EditionPlan(
-        day, source, hashlib.sha256(text.encode()).hexdigest(), len(rows)
-    )
+    plan = EditionPlan(day, source, _fingerprint(rows), len(rows))
     in_force = Unit.objects.on(day).exclude(code="").select_related("parent__parent")
     known = {(u.kind, u.code): u for u in in_force}
     taken = set(Unit.objects.values_list("key", flat=True))
@@ -135,6 +132,11 @@ def _listed(row: dict[str, str], line: int, path: Path) -> Listed:
         raise BadUnitList(f"{path.name} dòng {line}: thiếu tên đơn vị.")
     above = (row.get("district_code") or row.get("province_code") or "").strip()
     return Listed(code, row["name"].strip(), (row["type"] or "").strip(), above, line)
+
+
+def _fingerprint(rows: list[Listed]) -> str:
+    text = repr([(row.code, row.name, row.type, row.above) for row in rows])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _above(row: Listed, known: Known, parents: dict[str, str]) -> Unit | None:

@@ -75,12 +75,18 @@ def columns(
         height=coordinate(height),
         marks=marks,
         base_y=coordinate(base),
-        level_y=None
-        if level is None
-        else coordinate(base - length(level, reach, base - top)),
+        level_y=_height_of(level, reach, top=top, base=base),
         level_text=level_text,
         before_text=before_text,
     )
+
+
+def _height_of(
+    level: Figure | None, reach: Figure, *, top: Decimal, base: Decimal
+) -> str | None:
+    if level is None:
+        return None
+    return coordinate(base - length(level, reach, base - top))
 
 
 def _column(

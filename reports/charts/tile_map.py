@@ -76,16 +76,20 @@ def tiles(
         width=coordinate(max(wide * across, 5 * _LEGEND_STEP)),
         height=coordinate(foot + 34),
         marks=tuple(_tile(item, bounds, wide=wide, tall=tall) for item in items),
-        legend=tuple(
-            LegendMark(
-                level=level,
-                text=text,
-                box=box(_LEGEND_STEP * level + 1, foot + 14, 22, 14),
-                text_x=coordinate(_LEGEND_STEP * level + 30),
-                text_y=coordinate(foot + 25),
-            )
-            for level, text in enumerate(legend)
-        ),
+        legend=_legend(legend, foot),
+    )
+
+
+def _legend(words: Sequence[str], foot: Decimal) -> tuple[LegendMark, ...]:
+    return tuple(
+        LegendMark(
+            level=level,
+            text=text,
+            box=box(_LEGEND_STEP * level + 1, foot + 14, 22, 14),
+            text_x=coordinate(_LEGEND_STEP * level + 30),
+            text_y=coordinate(foot + 25),
+        )
+        for level, text in enumerate(words)
     )
 
 
