@@ -59,9 +59,8 @@ def columns(
 ) -> Columns:
     """Columns of the periods, 440 × 240, with last year's narrower at their left."""
     width, height, top, base = Decimal(440), Decimal(240), Decimal(48), Decimal(212)
-    reach = reach_of(
-        [level, *(item.value for item in items), *(item.before for item in items)]
-    )
+    shown = [figure for item in items for figure in (item.value, item.before)]
+    reach = reach_of([level, *shown])
     step = width / max(len(items), 1)
     marks = tuple(
         _column(item, left=step * index, step=step, reach=reach, top=top, base=base)
@@ -82,7 +81,7 @@ def columns(
 
 
 def _height_of(
-    level: Figure | None, reach: Figure, *, top: Decimal, base: Decimal
+    level: Figure | None, reach: Decimal, *, top: Decimal, base: Decimal
 ) -> str | None:
     if level is None:
         return None
