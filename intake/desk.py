@@ -10,12 +10,14 @@ from typing import Any
 from accounts.roles import Permission
 from accounts.scoping import units_for
 from intake import quota_import, result_import
+from intake.choices import ManyTables
 from intake.columns import Wanted
 from intake.matching import UnitMatcher
 from intake.models import Layout
 from intake.orders import Kind, Order
 from intake.steps import Step, counts_of
 from intake.tables import Line, TableReading, layout_of, read_table
+from sheets.book import Workbook
 from sheets.limits import DEFAULT, Limits
 from sheets.problems import Problem, Refused
 from sheets.readers import read_workbook
@@ -102,7 +104,7 @@ def prepare(
 ) -> Prepared:
     """Read and compare; every reason for a refusal is gathered, none is raised."""
     desk = Desk(order)
-    wanted, targets = desk.wanted, desk.targets.values()
+    wanted = desk.wanted
     if not wanted:
         message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
         return Prepared(order, problems=(Problem("E_PLAN", message),))
@@ -111,20 +113,29 @@ def prepare(
     except Refused as refused:
         return Prepared(order, problems=_once(refused.problems))
     try:
-        reading = read_table(
-            workbook,
-            wanted,
-            desk.matcher,
-            sheet=order.sheet,
-            layout=_remembered(order),
-            decimals={t.indicator.code: t.indicator.decimals for t in targets},
-        )
+        reading = _reading(workbook, desk, wanted)
+    except ManyTables as many:
+        asked = TableReading(sheet=order.sheet, choices=many.choices)
+        return Prepared(order, asked, problems=_once(many.problems))
     except Refused as refused:
         layout = layout_of(workbook, sheet=order.sheet)
         return Prepared(order, layout, problems=_once(refused.problems))
     steps = tuple(desk.compare(reading.lines))
     problems = reading.problems + tuple(desk.problems(reading, steps))
     return Prepared(order, reading, steps, _once(problems))
+
+
+def _reading(workbook: Workbook, desk: Desk, wanted: Sequence[Wanted]) -> TableReading:
+    order, targets = desk.order, desk.targets.values()
+    return read_table(
+        workbook,
+        wanted,
+        desk.matcher,
+        sheet=order.sheet,
+        top=order.top,
+        layout=_remembered(order),
+        decimals={t.indicator.code: t.indicator.decimals for t in targets},
+    )
 
 
 def _remembered(order: Order) -> Any:

@@ -80,6 +80,7 @@ def order_of(
         round=round_,
         decision=decision,
         sheet=draft.sheet,
+        top=draft.reading.get("top", 0),
         columns=columns or {},
     )
 
@@ -121,6 +122,8 @@ def _packed(prepared: Prepared) -> dict[str, Any]:
         "titles": list(reading.titles),
         "columns": dict(reading.columns),
         "unknown": list(reading.unmatched),
+        "choices": [asdict(choice) for choice in reading.choices],
+        "top": prepared.order.top,
     }
 
 

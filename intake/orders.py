@@ -23,7 +23,8 @@ Kind = ImportDraft.Kind
 class Order:
     """One import as asked for. `by` None: the system itself, from its command line.
 
-    `columns`: indicator code → title of the column, as a person chose.
+    `columns`: indicator code → title of the column, `top`: header row of the table,
+    as a person chose.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Order:
     round: Round | None = None
     decision: Decision | None = None
     sheet: str = ""
+    top: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -69,6 +69,7 @@ def refused_draft(draft: ImportDraft, user: User) -> dict[str, Any]:
         context["columns_form"] = columns_form(draft, user)
     if draft.reading.get("unknown"):
         context["aliases_form"] = aliases_form(draft, user)
+    context["choices"] = draft.reading.get("choices", [])
     context["can_mark"] = any(problem.cell for problem in found)
     return context
 
@@ -147,6 +148,15 @@ def aliases_form(
     names = draft.reading.get("unknown", [])[:50]
     units = candidates_of(draft.plan, plan_day(draft.plan))
     return AliasesForm(data, names=names, units=units)
+
+
+def chosen_table(draft: ImportDraft, number: str) -> dict[str, Any]:
+    """Sheet and header row of the choice with this number; Refusal for no such."""
+    choices = draft.reading.get("choices", [])
+    if not number.isdecimal() or int(number) >= len(choices):
+        raise Refusal(_("Hãy chọn một bảng của tệp."))
+    choice = choices[int(number)]
+    return {"sheet": choice["sheet"], "top": choice["top"]}
 
 
 def steps(done: int) -> list[dict[str, Any]]:

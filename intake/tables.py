@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from intake.choices import Choice, ManyTables
 from intake.columns import Wanted, signature, title_of, wishes_for
-from intake.matching import UnitMatcher
+from intake.group_sums import group_problems, settled
+from intake.matching import Matched, UnitMatcher
 from sheets.book import Kind, Row, Workbook
 from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
 from sheets.grid import NAME_WISH, Table, find_tables
@@ -63,6 +65,7 @@ class TableReading:
     signature: str = ""
     titles: tuple[str, ...] = ()  # of every column
     columns: Mapping[str, str] = field(default_factory=dict)  # key → title
+    choices: tuple[Choice, ...] = ()  # several tables: which one?
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -75,32 +78,37 @@ def read_table(
     matcher: UnitMatcher,
     *,
     sheet: str = "",
+    top: int = 0,
     layout: Callable[[str], Mapping[str, str]] = lambda signature: {},
     decimals: Mapping[str, int] | None = None,
 ) -> TableReading:
     """The one table that answers `wanted`; raises Refused when there is none.
 
-    `layout` gives the remembered columns of a header's signature; `decimals` the
-    keys whose figures may have decimals.
+    `top`: header row of the table a person chose; `layout`: columns remembered for
+    a header's signature; `decimals`: keys whose figures may have decimals.
     """
-    table, hidden = _table(workbook, wanted, sheet, layout)
+    table, hidden = _table(workbook, wanted, sheet, layout, top)
     keys = [item.key for item in wanted if item.key in table.found]
-    names = [table.cell(row, "unit") for row in table.rows]
-    matched = matcher.match_all(names, sheet=table.sheet)
+    matched = _matched(table, matcher)
     readings = [_readings(table, row, keys, decimals or {}) for row in table.rows]
-    totals, wrong = _totals(table, keys, readings, decimals or {})
-    wrong += [r.problem for line in readings for r in line.values() if r.problem]
-    notices = (*_notes(table), *_unread(table), *hidden)
+    totals, wrong = _sums(table, keys, readings, decimals or {})
     return TableReading(
         table.sheet,
         _lines(table, matched.units, readings),
         tuple(totals),
-        _in_order((*matched.problems, *wrong, *notices)),
+        _in_order(
+            (*matched.problems, *wrong, *_notes(table), *_unread(table), *hidden)
+        ),
         matched.unknown,
         signature(table.header),
         tuple(title_of(column) for column in table.columns),
         {key: title_of(table.found[key]) for key in keys},
     )
+
+
+def _matched(table: Table, matcher: UnitMatcher) -> Matched:
+    names = [table.cell(row, "unit") for row in table.rows]
+    return matcher.match_all(names, sheet=table.sheet)
 
 
 def _lines(
@@ -127,6 +135,7 @@ def _table(
     wanted: Sequence[Wanted],
     sheet: str,
     layout: Callable[[str], Mapping[str, str]],
+    top: int,
 ) -> tuple[Table, tuple[Problem, ...]]:
     """The table, and the notices that came with it (hidden sheets)."""
     tables = find_tables(workbook, [NAME_WISH], sheet=sheet).tables
@@ -137,12 +146,15 @@ def _table(
     finding = find_tables(workbook, [NAME_WISH, *wishes], sheet=sheet)
     if not finding.tables and _is_old_font(workbook):
         raise Refused([_OLD_FONT])
-    table = finding.one()
+    chosen = [table for table in finding.tables if table.header.top == top]
+    if len(finding.tables) > 1 and not chosen:
+        raise ManyTables(finding, workbook)
+    table = chosen[0] if chosen else finding.one()
     if not table.rows:
         raise Refused(
             [Problem("E_EMPTY", "Biểu không có dòng số liệu nào dưới dòng tiêu đề.")]
         )
-    return table, finding.problems
+    return settled(table), tuple(p for p in finding.problems if p.is_warning)
 
 
 _OLD_FONT = Problem(
@@ -182,6 +194,21 @@ def _figures(table: Table, row: int, line: Mapping[str, Reading]) -> dict[str, F
 
 def _exact(reading: Reading) -> Decimal | None:
     return None if reading.value is None else Decimal(reading.value)
+
+
+def _sums(
+    table: Table,
+    keys: Sequence[str],
+    readings: Sequence[Mapping[str, Reading]],
+    decimals: Mapping[str, int],
+) -> tuple[list[ColumnTotal], list[Problem]]:
+    """The totals, and what is wrong in cells, in totals and in sums of groups."""
+    totals, wrong = _totals(table, keys, readings, decimals)
+    wrong += [r.problem for line in readings for r in line.values() if r.problem]
+    wrong += group_problems(
+        table, keys, lambda row: _readings(table, row, keys, decimals)
+    )
+    return totals, wrong
 
 
 def _totals(

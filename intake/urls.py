@@ -9,6 +9,7 @@ urlpatterns = [
     path("import/preview/<str:token>/", views.preview, name="import-preview"),
     path("import/marked/<str:token>/", views.marked, name="import-marked"),
     path("import/columns/<str:token>/", views.columns, name="import-columns"),
+    path("import/table/<str:token>/", views.table, name="import-table"),
     path("import/aliases/<str:token>/", views.aliases, name="import-aliases"),
     path("import/template/<slug:slug>/", views.template, name="import-template"),
     path("import/receipt/<int:pk>/", views.receipt, name="import-receipt"),

@@ -161,6 +161,16 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.IMPORT)
+def table(request: HttpRequest, token: str) -> HttpResponse:
+    """Which of several tables is meant, said by a person."""
+    draft = drafts.own_draft(token, request.user)
+    chosen = pages.chosen_table(draft, request.POST.get("table", ""))
+    _prepared, fresh = actions.read_again(draft, request.user, **chosen)
+    return redirect("import-preview", fresh.token)
+
+
+@require_POST
+@requires(Permission.IMPORT)
 def aliases(request: HttpRequest, token: str) -> HttpResponse:
     """Which units unknown names mean, said by a person; remembered as spellings."""
     draft = drafts.own_draft(token, request.user)
