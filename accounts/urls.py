@@ -1,12 +1,13 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from accounts import token_views, views
+from accounts import language, token_views, views
 
 urlpatterns = [
     path("accounts/login/", auth.LoginView.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("accounts/password/", views.ChangePassword.as_view(), name="password_change"),
+    path("accounts/language/", language.choose_language, name="language"),
     path("accounts/tokens/", token_views.token_list, name="tokens"),
     path(
         "accounts/tokens/<int:pk>/revoke/",
