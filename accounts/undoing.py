@@ -65,6 +65,10 @@ def _undoable(change_set: ChangeSet) -> list[Any]:
     versions = versions_of(change_set)
     if not versions:
         raise CannotUndo([f"Lần ghi {change_set.pk} không có dòng nào để thu hồi."])
+    for model in {type(version) for version in versions}:
+        kept = getattr(model.instance_type, "KEPT_FOR_GOOD", "")
+        if kept:
+            raise CannotUndo([kept])
     later = [line for version in versions for line in _later(version)]
     if later:
         raise CannotUndo(later[:20])

@@ -100,6 +100,10 @@ class Report(models.Model):
 class Snapshot(models.Model):
     """What an issued report said and the files that went out, never written again."""
 
+    KEPT_FOR_GOOD = (
+        "Báo cáo đã phát hành không thu hồi được; hãy phát hành báo cáo thay thế."
+    )
+
     report = models.OneToOneField(
         Report, on_delete=models.PROTECT, related_name="snapshot"
     )

@@ -13,9 +13,12 @@ from accounts.roles import Permission
 from targets.completeness import Gap, gaps_of
 from targets.facts import standing
 from targets.models import Submission
-from targets.rights import require
+from targets.rights import is_only_reviewer, require
 from targets.states import Action, refusal
 from targets.transitions import locked
+
+_ANOTHER = "Người nộp không tự duyệt; cần một Thư ký khác duyệt báo cáo này."
+_ALONE = "Đồng chí vừa nộp vừa duyệt báo cáo này; nhật ký sẽ ghi rõ."
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def approve(
 
     Held until `confirmed`: cells missing, an earlier period not approved. Held
     always: not waiting, locked, changed since `seen` (key → version the approver
-    read), handed in by the approver (two people, four eyes).
+    read), handed in by the approver where somebody else could approve it
+    (docs/adr/0006).
     """
     wanted = {submission.pk: submission for submission in submissions}
     require(by, Permission.REVIEW, {s.unit_id for s in wanted.values()})
@@ -82,25 +86,25 @@ def _held(
     confirmed: bool,
 ) -> list[Held]:
     gaps, earlier = gaps_of(found), _earlier_open(found)
+    own = {row.pk for row in found if by is not None and row.submitted_by_id == by.pk}
+    alone = bool(own) and is_only_reviewer(by, found[0].unit)
     held = []
     for row in found:
-        firm = _firm_reasons(row, by=by, seen=seen)
+        firm = _firm_reasons(row, seen=seen)
         soft = _soft_reasons(gaps[row.pk], earlier[row.pk])
+        if row.pk in own and not firm:
+            (soft if alone else firm).append(_ALONE if alone else _ANOTHER)
         if firm or (soft and not confirmed):
             held.append(Held(row, tuple(firm or soft), can_confirm=not firm))
     return held
 
 
-def _firm_reasons(
-    row: Submission, *, by: User | None, seen: Mapping[int, int]
-) -> list[str]:
+def _firm_reasons(row: Submission, *, seen: Mapping[int, int]) -> list[str]:
     why = refusal(Action.APPROVE, standing(row, row.round), now=timezone.now())
     if why:
         return [why]
     if seen.get(row.pk, row.version) != row.version:
         return ["Báo cáo đã thay đổi từ khi đồng chí mở trang; hãy xem lại số liệu."]
-    if by is not None and row.submitted_by_id == by.pk:
-        return ["Người nộp không tự duyệt; cần một Thư ký khác duyệt báo cáo này."]
     return []
 
 

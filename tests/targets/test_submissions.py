@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.journal import changeset
 from accounts.models import ChangeSet
+from accounts.people import add_person
 from accounts.refusals import Refusal
+from accounts.roles import Role
 from targets.actions import (
     CellEdit,
     approve,
@@ -141,13 +144,37 @@ def test_a_district_does_not_approve(quarters):
     assert refused.value.status == 403
 
 
-def test_who_handed_a_report_in_does_not_approve_it(quarters):
+def test_who_handed_a_report_in_does_not_approve_it(quarters, second_secretary):
     report = handed_in(by="thuky")
 
     outcome = approve([report], by=office.person("thuky"), confirmed=True)
 
     assert not outcome.approved
     assert "Người nộp không tự duyệt" in outcome.held[0].reasons[0]
+
+
+def test_the_only_secretary_approves_own_work_knowingly(quarters):
+    report = handed_in(by="thuky")
+
+    asked = approve([report], by=office.person("thuky"))
+    done = approve([report], by=office.person("thuky"), confirmed=True)
+
+    assert "vừa nộp vừa duyệt" in asked.held[0].reasons[-1]
+    assert asked.held[0].can_confirm
+    assert [s.unit.key for s in done.approved] == ["d002"]
+
+
+@pytest.fixture
+def second_secretary(db):
+    with changeset(by=None, what="Thêm thư ký") as change:
+        return add_person(
+            change,
+            username="thuky2",
+            full_name="Thư ký thứ hai",
+            password=office.PASSWORD,
+            role=Role.SECRETARIAT,
+            unit=office.unit("p01"),
+        )
 
 
 def test_many_reports_are_approved_at_once_and_the_odd_ones_named(quarters):
