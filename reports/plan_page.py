@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from plans.models import Plan
 from plans.reads import PlanPage
+from reports.as_of import QuotaDay, quota_days, with_quotas_of
 from reports.figures_read import PlanFigures, plan_figures
 from reports.shown import goal_sentence
 from reports.tables import plain
@@ -44,10 +46,18 @@ class QuotaLine:
 
 @dataclass(frozen=True)
 class PlanDetails:
-    """The plan page: the document's part, and what was dealt out."""
+    """The plan page: the document's part, and what was dealt out.
+
+    `as_of` None: the quotas in force at the end of the plan's year.
+    """
 
     page: PlanPage
     figures: PlanFigures
+    as_of: dt.date | None = None
+
+    @cached_property
+    def quota_days(self) -> list[QuotaDay]:
+        return quota_days(self.page.plan)
 
     @cached_property
     def targets(self) -> list[TargetFacts]:
@@ -86,7 +96,8 @@ class PlanDetails:
             for x in self.quota_lines
         ]
         total = "Tổng cộng" if self.figures.is_whole else ""
-        titles = (f"Biểu giao chỉ tiêu, {self.page.plan}",)
+        on = f", hiệu lực ngày {self.as_of:%d/%m/%Y}" if self.as_of else ""
+        titles = (f"Biểu giao chỉ tiêu, {self.page.plan}{on}",)
         return [
             Printout(
                 name="Biểu giao", fields=fields, rows=rows, titles=titles, total=total
@@ -113,7 +124,11 @@ class PlanDetails:
         )
 
 
-def plan_details(plan: Plan, user: User) -> PlanDetails:
-    """Read the page: the quotas in force at the end of the plan's year."""
+def plan_details(
+    plan: Plan, user: User, *, as_of: dt.date | None = None
+) -> PlanDetails:
+    """Read the page: quotas in force on `as_of`, else at the end of the plan's year."""
     figures = plan_figures(plan, plan.year_period, user=user)
-    return PlanDetails(PlanPage(plan, user), figures)
+    if as_of is not None:
+        figures = with_quotas_of(figures, as_of)
+    return PlanDetails(PlanPage(plan, user), figures, as_of)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from reports import check_views, desk_urls, explain_views, reminder_views, views
+from reports import (
+    as_of_views,
+    check_views,
+    desk_urls,
+    explain_views,
+    reminder_views,
+    views,
+)
 from reports.api import api
 
 urlpatterns = [
@@ -9,6 +16,7 @@ urlpatterns = [
     path("", views.home_page, name="home"),
     path("overview/", views.overview, name="overview"),
     path("units/<slug:code>/", views.unit, name="unit"),
+    path("units/<slug:code>/as-of/", as_of_views.unit_as_of, name="unit-as-of"),
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
     path("explain/", explain_views.explanation, name="explain"),
     path(

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from accounts.scoping import visible_units
 from plans.models import Plan
 from reports import boards, home, tables
+from reports.as_of import day_of
 from reports.choosing import Choice, choose
 from reports.dashboards import unit_dashboard
 from reports.overview import overview as read_overview
@@ -85,7 +86,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan as its document has it, with what was dealt out."""
     plans = Plan.objects.visible_to(_reader(request)).select_related("document", "unit")
     found = get_visible_or_404(plans, slug=slug)
-    details = plan_details(found, _reader(request))
+    as_of = day_of(request.GET.get("as_of", ""))
+    details = plan_details(found, _reader(request), as_of=as_of)
     kind = request.GET.get("format", "")
     if tables.wanted(kind):
         return tables.answer(details.printouts(), kind=kind, name=found.slug)
