@@ -64,3 +64,7 @@ class AttachForm(forms.Form):
         allow_empty_file=True,
         help_text=_("PDF hoặc ảnh; tối đa 10 MB."),
     )
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label=_("Hiệu lực vào ngày"), required=False, widget=_DATE)

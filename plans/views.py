@@ -15,4 +15,6 @@ P = Permission
 @requires(P.VIEW)
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan the reader has to do with."""
-    return render(request, "plans/plans.html", {"plans": reads.plan_list(request.user)})
+    found = reads.plan_list(request.user)
+    context = {"plans": found, "may_read": request.user.may(P.READ_PLAN)}
+    return render(request, "plans/plans.html", context)

@@ -1,0 +1,161 @@
+"""A plan among its documents, read from the citations: as drawing and as list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from plans import graph, labels
+from plans.graph import Drawing, Edge, Node
+from plans.models import Citation, Document, Plan
+
+_DEPTH = 2
+_ENDING = (Citation.Relation.REPLACES, Citation.Relation.REVOKES)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One citation as a line of the list."""
+
+    relation: str
+    source: str
+    cited: str
+    text: str
+    url: str
+    is_stub: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class GraphPage:
+    """A plan's document among those above and below it, as of a day."""
+
+    plan: Plan
+    on: dt.date
+
+    @property
+    def document(self) -> Document:
+        return self.plan.document
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        edges = [
+            Edge(source=row.source_id, cited=row.cited_id, relation=row.relation)
+            for row in self.citations
+            if row.cited_id
+        ]
+        nodes = [self._node(pk, layer) for pk, layer in self._layers.items()]
+        return graph.draw(nodes, edges)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every citation around the plan; those without a document keep their words."""
+        return [self._line(row) for row in self.citations]
+
+    @cached_property
+    def questions(self) -> list[str]:
+        """Citations that contradict each other, for a person to look up."""
+        by_source: dict[str, list[tuple[str, dt.date | None]]] = {}
+        for row in self.citations:
+            if row.cited:
+                pair = (row.cited.symbol, row.cited.issued_on)
+                by_source.setdefault(row.source.symbol, []).append(pair)
+        return [
+            f"{source} viện dẫn {one} và {other} cùng số, cùng ngày "
+            f"{day:%d/%m/%Y}; hãy đối chiếu văn bản gốc."
+            for source, cited in by_source.items()
+            for one, other, day in graph.conflicts(cited)
+        ]
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Those among the documents found; one query a step, up and down."""
+        found: dict[int, Citation] = {}
+        rows = Citation.objects.select_related("source__plan", "cited__plan")
+        up, down = {self.document.pk}, {self.document.pk}
+        for _ in range(_DEPTH):
+            above = list(rows.filter(source__in=up).order_by("source", "order"))
+            below = list(rows.filter(cited__in=down).order_by("source", "order"))
+            found |= {row.pk: row for row in (*above, *below)}
+            up = {row.cited_id for row in above if row.cited_id}
+            down = {row.source_id for row in below}
+        return list(found.values())
+
+    @cached_property
+    def _layers(self) -> dict[int, int]:
+        """Each document's layer: above what cites it, below what it cites."""
+        layers = {self.document.pk: 0}
+        for _ in range(_DEPTH):
+            for row in self.citations:
+                if row.source_id in layers and row.cited_id:
+                    if layers[row.source_id] <= 0:
+                        layers.setdefault(row.cited_id, layers[row.source_id] - 1)
+                elif layers.get(row.cited_id or 0, -1) >= 0:
+                    layers.setdefault(row.source_id, layers[row.cited_id] + 1)
+        return layers
+
+    @cached_property
+    def _documents(self) -> dict[int, Document]:
+        found = {self.document.pk: self.document}
+        for row in self.citations:
+            found[row.source_id] = row.source
+            if row.cited:
+                found[row.cited.pk] = row.cited
+        return found
+
+    @cached_property
+    def _ended(self) -> dict[int, dt.date]:
+        """The day each document was replaced or revoked by another."""
+        rows = Citation.objects.filter(
+            relation__in=_ENDING, cited__in=list(self._documents)
+        ).select_related("source")
+        return {
+            row.cited_id: row.source.effective_from or row.source.issued_on
+            for row in rows
+            if row.cited_id and (row.source.effective_from or row.source.issued_on)
+        }
+
+    def _node(self, pk: int, layer: int) -> Node:
+        row = self._documents[pk]
+        day = f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "không ghi ngày"
+        issuer = row.issuer if len(row.issuer) <= 20 else row.issuer[:19] + "…"
+        return Node(
+            id=pk,
+            label=row.symbol[:24],
+            note=f"{issuer}, {day}" if issuer else day,
+            layer=layer,
+            is_stub=row.is_stub,
+            in_force=self._holds(row),
+            url=_url(row),
+        )
+
+    def _line(self, row: Citation) -> Line:
+        cited = row.cited
+        state = ""
+        if cited:
+            state = "còn hiệu lực" if self._holds(cited) else "không có hiệu lực"
+        return Line(
+            relation=labels.RELATION[row.relation],
+            source=row.source.symbol,
+            cited=cited.symbol if cited else "",
+            text=row.text,
+            url=_url(cited) if cited else "",
+            is_stub=cited.is_stub if cited else True,
+            state=state,
+        )
+
+    def _holds(self, row: Document) -> bool:
+        return graph.in_force(
+            self.on,
+            begins=row.effective_from or row.issued_on,
+            ends=row.effective_to,
+            replaced_on=self._ended.get(row.pk),
+        )
+
+
+def _url(row: Document) -> str:
+    plan = getattr(row, "plan", None)
+    return reverse("plan-graph", args=[plan.slug]) if plan else ""
