@@ -21,6 +21,7 @@ CODES: dict[str, str] = workbook.CODES | {
     "E_STALE": "Số liệu hoặc đơn vị đã thay đổi sau khi xem trước.",
     "E_RESULT": "Kết quả chưa ghi được (kỳ khóa, đã duyệt, phần lớn hơn tổng …).",
     "E_TEMPLATE": "Biểu mẫu này là của kỳ khác.",
+    "E_UNIT_LIST": "Dòng của danh mục đơn vị thiếu hoặc sai mã, tên, cấp.",
     "W_COLUMN": "Cột số không ứng với chỉ tiêu nào nên không đọc.",
     "W_MISSING": "Đơn vị của kế hoạch không có trong tệp; số cũ giữ nguyên.",
     "W_PLAN": "Tổng các dòng lệch với mức ghi trong kế hoạch.",

@@ -82,10 +82,8 @@ def read_table(
     layout: Callable[[str], Mapping[str, str]] = lambda signature: {},
     decimals: Mapping[str, int] | None = None,
 ) -> TableReading:
-    """The one table that answers `wanted`; raises Refused when there is none.
-
-    `top`: header row of the table a person chose; `layout`: columns remembered for
-    a header's signature; `decimals`: keys whose figures may have decimals.
+    """The one table that answers `wanted` (its header at `top`, if a person chose);
+    raises Refused. `layout`: columns remembered by signature; `decimals`: who may.
     """
     table, hidden = _table(workbook, wanted, sheet, layout, top)
     keys = [item.key for item in wanted if item.key in table.found]

@@ -112,7 +112,7 @@ def test_a_list_whose_upper_level_is_missing_is_refused_with_its_line(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("ma,ten\n1,A\n", "thiếu cột code, name, type"),
+        ("ma,ten\n1,A\n", "Không tìm thấy dòng tiêu đề của danh mục"),
         ("code,name,type\n1x,A,Xã\n", "phải có 2, 3 hoặc 5 chữ số"),
         ("code,name,type\n00001,,Xã\n", "thiếu tên đơn vị"),
         ("code,name,type\n01,A,Tỉnh\n01,B,Tỉnh\n", "mã 01 lặp lại"),

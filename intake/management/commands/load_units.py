@@ -14,7 +14,7 @@ from units.loading import BadUnitList
 
 
 class Command(BaseCommand):
-    help = "Nạp danh mục đơn vị hành chính (CSV) có hiệu lực từ một ngày."
+    help = "Nạp danh mục đơn vị hành chính (.xlsx, .xls, .csv) có hiệu lực từ một ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path)
