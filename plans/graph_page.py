@@ -121,7 +121,8 @@ class GraphPage:
     def _node(self, pk: int, layer: int) -> Node:
         row = self._documents[pk]
         day = f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "không ghi ngày"
-        issuer = row.issuer if len(row.issuer) <= 20 else row.issuer[:19] + "…"
+        issuer = row.issuer.replace("Ủy ban nhân dân", "UBND")
+        issuer = issuer if len(issuer) <= 22 else issuer[:21] + "…"
         return Node(
             id=pk,
             label=row.symbol[:24],

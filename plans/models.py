@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from accounts.models import tracked
 from plans import periods
 from plans.periods import Period
-from plans.querysets import DocumentQuerySet, PlanQuerySet, TaskQuerySet
+from plans.querysets import DocumentQuerySet, PlanQuerySet
 from units.models import Unit
 
 
@@ -204,69 +204,6 @@ class AssignedUnit(models.Model):
         return f"{self.position}. {self.unit}"
 
 
-class Holiday(models.Model):
-    """A day off, or a weekend day that is worked to make up for one."""
-
-    day = models.DateField("ngày", unique=True)
-    name = models.CharField("dịp", max_length=100)
-    is_working = models.BooleanField("làm bù", default=False)
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = "ngày nghỉ, làm bù"
-        verbose_name_plural = "ngày nghỉ, làm bù"
-        ordering = ["day"]
-
-    def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y} {self.name}"
-
-
-class DeadlineRule(models.Model):
-    """When the figures of a period are due: a fixed day, or N working days.
-
-    A rule without a plan holds for every plan that has none of its own.
-    """
-
-    plan = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="rules"
-    )
-    period_kind = models.CharField(
-        "loại kỳ", max_length=1, choices=[(k.value, k.value) for k in periods.Kind]
-    )
-    working_days = models.PositiveSmallIntegerField(
-        "số ngày làm việc", null=True, blank=True
-    )
-    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
-    day = models.PositiveSmallIntegerField("ngày", null=True, blank=True)
-    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
-    valid_from = models.DateField("hiệu lực từ")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = "quy định thời hạn"
-        verbose_name_plural = "quy định thời hạn"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    working_days__isnull=False, month__isnull=True, day__isnull=True
-                )
-                | Q(working_days__isnull=True, month__isnull=False, day__isnull=False),
-                name="deadline_is_one_of_two_kinds",
-                violation_error_message=(
-                    "Ghi số ngày làm việc, hoặc ghi ngày và tháng cố định."
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        if self.working_days is not None:
-            return f"{self.working_days} ngày làm việc sau ngày chốt"
-        return f"trước ngày {self.day}/{self.month}"
-
-
 class Round(models.Model):
     """The collection of one period's figures under a plan: opened, due, locked."""
 
@@ -314,80 +251,15 @@ class Round(models.Model):
         return self.period.window(self.plan.calendar)
 
 
-class Task(models.Model):
-    """A duty a plan's paragraph lays on agencies."""
-
-    class Cycle(models.TextChoices):
-        ONCE = "ONCE"
-        ALWAYS = "ALWAYS"
-        MONTH = "MONTH"
-        QUARTER = "QUARTER"
-        HALF = "HALF"
-        YEAR = "YEAR"
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
-    paragraph = models.CharField("mục", max_length=20)
-    title = models.CharField("nhiệm vụ", max_length=300)
-    text = models.TextField("nguyên văn", blank=True)
-    cycle = models.CharField(
-        "chu kỳ", max_length=8, choices=Cycle.choices, default=Cycle.ALWAYS
-    )
-    deadline = models.DateField("thời hạn", null=True, blank=True)
-    deadline_text = models.CharField("thời hạn ghi", max_length=200, blank=True)
-    order = models.PositiveIntegerField(default=0)
-
-    history = tracked()
-    objects = TaskQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "nhiệm vụ"
-        verbose_name_plural = "nhiệm vụ"
-        ordering = ["plan", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "order"], name="task_order_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.paragraph} {self.title}"
-
-
-class Assignment(models.Model):
-    """An agency's part in a task; `agency` as the document names it."""
-
-    class Part(models.TextChoices):
-        LEAD = "LEAD"
-        SUPPORT = "SUPPORT"
-        REQUESTED = "REQUESTED"
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey(
-        Unit,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="assignments",
-        verbose_name="cơ quan",
-    )
-    agency = models.CharField("cơ quan ghi trong văn bản", max_length=300)
-    part = models.CharField("vai trò", max_length=9, choices=Part.choices)
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = "phân công nhiệm vụ"
-        verbose_name_plural = "phân công nhiệm vụ"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "agency"], name="agency_once_per_task"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agency}: {self.task}"
-
-
-# Models of the same room with a file of their own; Django looks for them here.
-from plans.task_models import Attachment, Extension, TaskReport  # noqa: E402
+# Models of the same room with files of their own; Django looks for them here.
+from plans.calendar_models import DeadlineRule, Holiday  # noqa: E402
+from plans.task_models import (  # noqa: E402
+    Assignment,
+    Attachment,
+    Extension,
+    Task,
+    TaskReport,
+)
 
 __all__ = [
     "AssignedUnit",

@@ -1,4 +1,4 @@
-"""What agencies report of their tasks, what they file with it, and extensions."""
+"""Tasks of agencies, what they report of them and file with it, and extensions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,82 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import tracked
+from plans.querysets import TaskQuerySet
+from units.models import Unit
+
+
+class Task(models.Model):
+    """A duty a plan's paragraph lays on agencies."""
+
+    class Cycle(models.TextChoices):
+        ONCE = "ONCE"
+        ALWAYS = "ALWAYS"
+        MONTH = "MONTH"
+        QUARTER = "QUARTER"
+        HALF = "HALF"
+        YEAR = "YEAR"
+
+    plan = models.ForeignKey(
+        "plans.Plan", on_delete=models.CASCADE, related_name="tasks"
+    )
+    paragraph = models.CharField("mục", max_length=20)
+    title = models.CharField("nhiệm vụ", max_length=300)
+    text = models.TextField("nguyên văn", blank=True)
+    cycle = models.CharField(
+        "chu kỳ", max_length=8, choices=Cycle.choices, default=Cycle.ALWAYS
+    )
+    deadline = models.DateField("thời hạn", null=True, blank=True)
+    deadline_text = models.CharField("thời hạn ghi", max_length=200, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    history = tracked()
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="task_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph} {self.title}"
+
+
+class Assignment(models.Model):
+    """An agency's part in a task; `agency` as the document names it."""
+
+    class Part(models.TextChoices):
+        LEAD = "LEAD"
+        SUPPORT = "SUPPORT"
+        REQUESTED = "REQUESTED"
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="cơ quan",
+    )
+    agency = models.CharField("cơ quan ghi trong văn bản", max_length=300)
+    part = models.CharField("vai trò", max_length=9, choices=Part.choices)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "phân công nhiệm vụ"
+        verbose_name_plural = "phân công nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "agency"], name="agency_once_per_task"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.task}"
 
 
 class TaskReport(models.Model):
