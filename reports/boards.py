@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from reports.charts import Bars
 from reports.choosing import Choice
+from reports.commune_counts import CommuneCount, register_count
 from reports.figures_read import PlanFigures, plan_figures
 from reports.pictures import bars_of
 from reports.rows import Row
@@ -113,6 +114,14 @@ def boards(
         for target in figures.targets
         if target.indicator == indicator
     ]
+
+
+def register_beside(page: list[Board]) -> CommuneCount | None:
+    """Once for the indicator, however many targets the plan sets on it."""
+    for board in page[:1]:
+        units = board.figures.units_of(board.target)
+        return register_count(board.figures, board.target, units)
+    return None
 
 
 def sort_links(choice: Choice, sort: str) -> list[SortLink]:

@@ -16,11 +16,13 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from plans.models import Citation, Document, Plan, Round
+from reports.commune_counts import differences
 from targets.allocation import check_totals
 from targets.models import Quota, Result, Submission
 from targets.reporting import Duties, duties_of
 
 GAP, ORPHAN, SUM, CITATION, DRAFT = "GAP", "ORPHAN", "SUM", "CITATION", "DRAFT"
+REGISTER = "REGISTER"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def findings(*, now: dt.datetime | None = None) -> Iterator[Finding]:
             *_quotas_without_duty(plan, duties),
             *_results_out_of_place(plan),
             *_rounds(plan, duties, moment),
+            *((REGISTER, sentence) for sentence in differences(plan)),
         ):
             yield Finding(found[0], plan.slug, found[1])
     yield from _contradictory_citations()

@@ -14,6 +14,7 @@ from typing import Any
 from accounts.models import ChangeSet, User
 from plans.models import Plan
 from plans.periods import Period
+from reports.commune_counts import CommuneCount, register_count
 from reports.figures_read import PlanFigures, plan_figures
 from reports.measures import Entry, Span, ratio_of
 from reports.shown import figure as figure_text
@@ -67,6 +68,7 @@ class Explanation:
     silent: tuple[Unit, ...]
     quotas: tuple[Quota, ...]
     closes: bool
+    register: CommuneCount | None
 
     @property
     def counted(self) -> tuple[Part, ...]:
@@ -100,6 +102,7 @@ def explain(
         silent=tuple(u for u in units if not any(p.unit == u for p in parts)),
         quotas=tuple(_quotas(figures, target, units)),
         closes=_adds_up(total, parts),
+        register=register_count(figures, target, units),
     )
 
 

@@ -78,6 +78,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     context = {"boards": page, "choice": choice, "indicator": found, "sort": sort}
     context["sort_links"] = boards.sort_links(choice, sort)
     context["breadcrumbs"] = _crumbs(request, found.short_name)
+    context["register"] = boards.register_beside(page)
     return render(request, "reports/indicator.html", context)
 
 
