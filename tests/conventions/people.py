@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import ChangeSet
-from plans.models import Plan, Round, Task
+from plans.models import Assignment, Plan, Round, Task
 from targets.models import Indicator
 from tests import office
 from units.models import Unit
@@ -24,6 +24,11 @@ OWN, FOREIGN, ANY = "own", "foreign", "-"
 
 def _round() -> Round:
     return Round.objects.order_by("due_at").first()
+
+
+def _part() -> Assignment:
+    """What no agency officer of the table is charged with."""
+    return Assignment.objects.get(task__paragraph="IV.9")
 
 
 def _report(unit: str) -> Any:
@@ -68,6 +73,20 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
     "indicator": {ANY: lambda: {"code": Indicator.objects.first().code}},
     "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
+    **{
+        name: {ANY: lambda: {"slug": Plan.objects.first().slug}}
+        for name in ("plan-graph", "plan-attach")
+    },
+    **{
+        name: {ANY: lambda: {"pk": _part().pk}}
+        for name in (
+            "task-duty",
+            "task-report",
+            "task-decide",
+            "task-extend",
+            "task-file",
+        )
+    },
     "import-template": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "import-upload": {ANY: lambda: {"kind": "annex"}},
 }
