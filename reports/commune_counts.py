@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -164,7 +165,9 @@ def _handed_in(plan: Plan) -> Iterator[_Stated]:
 def _has_begun(code: str, plan: Plan, day: dt.date) -> bool:
     """Whether the register knows anything of this kind by `day` under the plan."""
     under = Unit.objects.within([plan.unit_id])
-    return _BOOKS[code].objects.filter(effective_on__lte=day, unit__in=under).exists()
+    book: Any = _BOOKS[code]
+    known = book.objects.filter(effective_on__lte=day, unit__in=under)
+    return bool(known.exists())
 
 
 def _difference(entered: Decimal | None, count: int) -> Decimal | None:
