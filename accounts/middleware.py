@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from accounts.refusals import Refusal, refuse
@@ -91,7 +97,14 @@ class refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if (
+            settings.DEBUG
+            and response.status_code == 404
+            and not request.resolver_match
+        ):
+            return refuse(request, 404)
+        return response
 
     def process_exception(
         self, request: HttpRequest, error: Exception
@@ -102,4 +115,19 @@ class refusals:
             return refuse(request, 413)
         if isinstance(error, OperationalError | InterfaceError):
             return refuse(request, 503)
-        return None
+        return _plainly(request, error) if settings.DEBUG else None
+
+
+def _plainly(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The demo runs with DEBUG: its visitors get our pages, the console the traceback.
+
+    Django's own debug pages would list every address to whoever mistypes one.
+    """
+    if isinstance(error, Http404):
+        return refuse(request, 404)
+    if isinstance(error, PermissionDenied):
+        return None  # Django's own handler shows our page
+    if isinstance(error, SuspiciousOperation):
+        return refuse(request, 400)
+    logging.getLogger("django.request").exception("%s", request.path)
+    return refuse(request, 500)
