@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from plans.models import Plan
 from plans.periods import Period
@@ -23,13 +24,25 @@ _SILENT = Figure(reported=0, expected=1)
 _TOLD = Decimal(1)  # stands for a text in a measure; never shown
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One cell as entered, and where the report that carries it stands."""
+class Entry(NamedTuple):
+    """One cell as entered, and where the report that carries it stands.
 
-    measure: Measure
+    A plain row: a city has thousands of them, and most are only added up.
+    """
+
+    value: Decimal | None
+    numerator: Decimal | int | None
+    denominator: Decimal | int | None
+    text: str
     state: str
-    text: str = ""
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(
+            value=self.value,
+            numerator=_exact(self.numerator),
+            denominator=_exact(self.denominator),
+        )
 
     @property
     def is_official(self) -> bool:
@@ -76,15 +89,14 @@ def figure_of(
     target: Target, series: Series, span: Span, *, official: bool = False
 ) -> Figure:
     """One unit's figure over `span`; only approved entries where `official`."""
-    measures = [
-        entry.measure if entry and (entry.is_official or not official) else None
-        for entry in span.cut(series)
-    ]
-    if not any(measures):
+    entries = span.cut(series)
+    if official:
+        entries = [e if e and e.state == APPROVED else None for e in entries]
+    if not any(entries):
         return _SILENT  # most of a city in a young quarter: nothing to add up
     return over_periods(
         IndicatorKind(target.indicator.kind),
-        measures,
+        entries,
         finished=span.due,
         ratio_of=ratio_of(target),
     )
@@ -120,12 +132,15 @@ def read_measures(
         for at, period in enumerate(periods)
     }
     found: tuple[dict[Key, list[Entry | None]], ...] = ({}, {})
-    for unit, indicator, code, value, part, whole, text, state in _rows(
-        targets, unit_ids, list(place)
-    ):
-        year, at = place[code]
-        series = found[year].setdefault((unit, indicator), [None] * len(grains))
-        series[at] = Entry(_measure(value, part, whole, text), state, text)
+    for row in _rows(targets, unit_ids, list(place)):
+        year, at = place[row[2]]
+        series = found[year].get(row[:2])
+        if series is None:
+            series = found[year][row[:2]] = [None] * len(grains)
+        value, text = row[3], row[6]
+        if value is None and text:
+            value = _TOLD
+        series[at] = Entry(value, row[4], row[5], text, row[7])
     return Measures(grains, *found)
 
 
@@ -155,14 +170,8 @@ def _rows(
     return rows
 
 
-def _measure(
-    value: Decimal | None, numerator: int | None, denominator: int | None, text: str
-) -> Measure:
-    return Measure(
-        value=_TOLD if value is None and text else value,
-        numerator=None if numerator is None else Decimal(numerator),
-        denominator=None if denominator is None else Decimal(denominator),
-    )
+def _exact(number: Decimal | int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def _pair(part: Entry | None, whole: Entry | None) -> Entry | None:
@@ -171,9 +180,5 @@ def _pair(part: Entry | None, whole: Entry | None) -> Entry | None:
     measure = paired(part.measure, whole.measure)
     if measure is None:
         return None
-    official = part.is_official and whole.is_official
-    return Entry(measure, APPROVED if official else _waiting(part, whole))
-
-
-def _waiting(part: Entry, whole: Entry) -> str:
-    return whole.state if part.is_official else part.state
+    state = whole.state if part.is_official else part.state
+    return Entry(None, measure.numerator, measure.denominator, "", state)

@@ -27,7 +27,7 @@ from targets.figures import Figure, over_units
 from targets.goals import Goal
 from targets.kinds import IndicatorKind
 from targets.models import Quota, Target
-from targets.progress import Comparison, Progress, progress_of
+from targets.progress import Comparison, Moment, Progress
 from targets.reporting import Duties
 from units.models import Unit
 
@@ -96,10 +96,11 @@ class PlanFigures:
 
     def series(self, target: Target, unit: Unit) -> Sequence[Entry | None]:
         """What the unit entered, one for each grain period of the whole year."""
-        key = (target.pk, unit.pk)
-        if key not in self._series:
-            self._series[key] = self.measures.of(target, unit.pk)
-        return self._series[key]
+        key = (target.id, unit.id)
+        found = self._series.get(key)
+        if found is None:
+            found = self._series[key] = self.measures.of(target, unit.id)
+        return found
 
     @cached_property
     def _series(self) -> dict[tuple[int, int], Sequence[Entry | None]]:
@@ -155,37 +156,39 @@ class PlanFigures:
         self, target: Target, units: Sequence[Unit], span: Span
     ) -> Figure:
         """The approved figure of the same units, or what they were, a year before."""
-        return over_units(self._before(target, unit, span) for unit in units)
+        found = [self._before(target, unit, span) for unit in units]
+        return found[0] if len(found) == 1 else over_units(found)
 
     def _figure(self, target: Target, unit: Unit, span: Span, official: bool) -> Figure:
         """Kept: the unit's row and the total of the city ask for the same figure."""
-        key = (target.pk, unit.pk, span, official)
-        if key not in self._kept:
+        key = (target.id, unit.id, span.first, span.last, span.finished, official)
+        found = self._kept.get(key)
+        if found is None:
             series = self.series(target, unit)
-            self._kept[key] = figure_of(target, series, span, official=official)
-        return self._kept[key]
+            found = figure_of(target, series, span, official=official)
+            self._kept[key] = found
+        return found
 
     @cached_property
-    def _kept(self) -> dict[tuple[int, int, Span, object], Figure]:
+    def _kept(self) -> dict[tuple[int, int, int, int, int, object], Figure]:
         return {}
 
     def _before(self, target: Target, unit: Unit, span: Span) -> Figure:
-        key = (target.pk, unit.pk, span, "before")
-        if key not in self._kept:
-            self._kept[key] = self._read_before(target, unit, span)
-        return self._kept[key]
+        key = (target.id, unit.id, span.first, span.last, 0, "before")
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._read_before(target, unit, span)
+        return found
 
     def _read_before(self, target: Target, unit: Unit, span: Span) -> Figure:
         over = Span(first=span.first, last=span.last, finished=span.last)
-        return together(
+        found = [
             figure_of(
-                target,
-                self.measures.of(target, pk, before=True),
-                over,
-                official=True,
+                target, self.measures.of(target, pk, before=True), over, official=True
             )
             for pk in self._lineage(unit).unit_ids
-        )
+        ]
+        return found[0] if len(found) == 1 else together(found)
 
     def _row(
         self,
@@ -202,14 +205,12 @@ class PlanFigures:
         return Row(
             target=target,
             unit=unit,
+            units=units,
             goal=goal,
             official=official,
             current=current,
-            year_ago=self._compare(target, units, self.in_period, official.in_period),
-            year_ago_to_date=self._compare(
-                target, units, self.to_date, official.to_date
-            ),
             states=states,
+            picture=self,
         )
 
     def _progress(
@@ -220,29 +221,33 @@ class PlanFigures:
         *,
         official: bool,
     ) -> Progress:
-        return progress_of(
+        return Progress(
             kind=IndicatorKind(target.indicator.kind),
             goal=goal,
             in_period=self.figure(target, units, self.in_period, official=official),
             to_date=self.figure(target, units, self.to_date, official=official),
+            moment=self._moment,
+        )
+
+    @cached_property
+    def _moment(self) -> Moment:
+        return Moment(
             period=self.period,
             finished=self.finished,
             grain=self.grain,
             schedule=schedule_of(self.plan),
         )
 
-    def _compare(
-        self, target: Target, units: Sequence[Unit], span: Span, now: Figure
-    ) -> Comparison:
-        parted = [line.reason for line in map(self._lineage, units) if line.reason]
-        reason = parted[0] if len(parted) == len(units) == 1 else ""
-        if parted and not reason:
-            reason = f"{len(parted)} đơn vị tách, nhập không trọn vẹn"
-        kind = IndicatorKind(target.indicator.kind)
+    def against_year_ago(self, row: Row, span: Span, now: Figure) -> Comparison:
+        """The row's figure `now` over `span`, beside the same span a year before."""
+        lines = [found for unit in row.units if (found := self._lineage(unit).reason)]
+        reason = lines[0] if len(lines) == len(row.units) == 1 else ""
+        if lines and not reason:
+            reason = f"{len(lines)} đơn vị tách, nhập không trọn vẹn"
         if not self.measures.before:  # the first year: no unit has a year ago
-            return compared(kind, now, Figure(), reason=reason)
-        before = self.figure_before(target, units, span)
-        return compared(kind, now, before, reason=reason)
+            return compared(row.kind, now, Figure(), reason=reason)
+        before = self.figure_before(row.target, row.units, span)
+        return compared(row.kind, now, before, reason=reason)
 
     def _base(self, target: Target, units: Sequence[Unit]) -> Decimal | None:
         """Last year's figure at its end, which REDUCE_BY and its like start from."""
@@ -255,8 +260,13 @@ class PlanFigures:
         return self.ancestors.get(unit.pk, Lineage((unit.pk,)))
 
     def _states(self, target: Target, units: Sequence[Unit]) -> frozenset[str]:
-        entries = (e for u in units for e in self.to_date.cut(self.series(target, u)))
-        return frozenset(entry.state for entry in entries if entry)
+        first, last = self.to_date.first, self.to_date.last
+        return frozenset(
+            entry.state
+            for unit in units
+            for entry in self.series(target, unit)[first:last]
+            if entry
+        )
 
     def _span(self, parts: Sequence[Period], *, first: int) -> Span:
         finished = len(self.finished.up_to(self.grain)) if self.finished else 0

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
 
+from reports.measures import Span
 from targets.figures import Figure
 from targets.goals import Goal
 from targets.kinds import IndicatorKind
 from targets.models import Target
 from targets.progress import Comparison, Progress, compare
 from units.models import Unit
+
+
+class Picture(Protocol):
+    """Where a row is read from; it is asked again only for what is shown."""
+
+    @property
+    def in_period(self) -> Span: ...
+
+    @property
+    def to_date(self) -> Span: ...
+
+    def against_year_ago(self, row: Row, span: Span, now: Figure) -> Comparison: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,20 +39,32 @@ class Row:
 
     target: Target
     unit: Unit | None
+    units: Sequence[Unit]
     goal: Goal | None
     official: Progress
     current: Progress
-    year_ago: Comparison
-    year_ago_to_date: Comparison
     states: frozenset[str]
+    picture: Picture = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def kind(self) -> IndicatorKind:
         return IndicatorKind(self.target.indicator.kind)
 
-    @property
+    @cached_property
+    def year_ago(self) -> Comparison:
+        span, now = self.picture.in_period, self.official.in_period
+        return self.picture.against_year_ago(self, span, now)
+
+    @cached_property
+    def year_ago_to_date(self) -> Comparison:
+        span, now = self.picture.to_date, self.official.to_date
+        return self.picture.against_year_ago(self, span, now)
+
+    @cached_property
     def has_provisional(self) -> bool:
         """Whether anything entered is not approved yet."""
+        if self.official is self.current:
+            return False
         return (self.official.to_date, self.official.in_period) != (
             self.current.to_date,
             self.current.in_period,

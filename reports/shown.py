@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from reports import sentences
 from reports.goals_read import starts_from_base
@@ -29,57 +30,100 @@ _BADGE = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Shown:
-    """A row as people read it. `badge` is a code of the look, `label` its word.
+    """A row as people read it, each word made when it is asked for.
 
-    `before` is the period's figure of last year and `change` the sentence about it,
-    `change_to_date` that about the running total. `provisional` is what the figure to
-    date would be with everything that waits for approval; "" when nothing waits.
+    `badge` is a code of the look, `label` its word. `before` is the period's figure of
+    last year and `change` the sentence about it, `change_to_date` that about the
+    running total. `provisional` is what the figure to date would be with everything
+    that waits for approval; "" when nothing waits.
     """
 
-    quota: str
-    in_period: str
-    to_date: str
-    percent: str
-    expected: str
-    needed: str
-    forecast: str
-    badge: str
-    label: str
-    coverage: str
-    before: str
-    change: str
-    change_to_date: str
-    provisional: str
-    provisional_coverage: str
+    row: Row
     is_official: bool
+
+    @property
+    def progress(self) -> Progress:
+        return self.row.official if self.is_official else self.row.current
+
+    @cached_property
+    def quota(self) -> str:
+        return asked(self.row)
+
+    @cached_property
+    def in_period(self) -> str:
+        return figure(self.row.kind, self.progress.in_period)
+
+    @cached_property
+    def to_date(self) -> str:
+        return figure(self.row.kind, self.progress.to_date)
+
+    @cached_property
+    def percent(self) -> str:
+        return percent(self.row.kind, self.progress)
+
+    @cached_property
+    def expected(self) -> str:
+        return format_decimal(self.progress.expected)
+
+    @cached_property
+    def needed(self) -> str:
+        return sentences.needed(self.progress, self._measure_unit)
+
+    @cached_property
+    def forecast(self) -> str:
+        return sentences.forecast(self.progress, self._measure_unit)
+
+    @property
+    def badge(self) -> str:
+        return self._verdict[0]
+
+    @property
+    def label(self) -> str:
+        return self._verdict[1]
+
+    @cached_property
+    def coverage(self) -> str:
+        return covered(self.progress.to_date)
+
+    @cached_property
+    def before(self) -> str:
+        return _count(self.row.year_ago.before)
+
+    @cached_property
+    def change(self) -> str:
+        return told(self.row.year_ago, self._measure_unit)
+
+    @cached_property
+    def change_to_date(self) -> str:
+        return told(self.row.year_ago_to_date, self._measure_unit)
+
+    @cached_property
+    def provisional(self) -> str:
+        return figure(self.row.kind, self.row.current.to_date) if self._waits else ""
+
+    @cached_property
+    def provisional_coverage(self) -> str:
+        return covered(self.row.current.to_date) if self._waits else ""
+
+    @property
+    def _waits(self) -> bool:
+        return self.is_official and self.row.has_provisional
+
+    @property
+    def _measure_unit(self) -> str:
+        unit: str = self.row.target.indicator.measure_unit
+        return unit
+
+    @cached_property
+    def _verdict(self) -> tuple[str, str]:
+        return _verdict(self.row, self.progress)
 
 
 def shown(row: Row, *, official: bool = True) -> Shown:
     """The row by its approved figures, or by all that was entered."""
-    progress = row.official if official else row.current
-    unit = row.target.indicator.measure_unit
-    badge, label = _verdict(row, progress)
-    waits = official and row.has_provisional
-    return Shown(
-        quota=asked(row),
-        in_period=figure(row.kind, progress.in_period),
-        to_date=figure(row.kind, progress.to_date),
-        percent=percent(row.kind, progress),
-        expected=format_decimal(progress.expected),
-        needed=sentences.needed(progress, unit),
-        forecast=sentences.forecast(progress, unit),
-        badge=badge,
-        label=label,
-        coverage=covered(progress.to_date),
-        before=_count(row.year_ago.before),
-        change=told(row.year_ago, unit),
-        change_to_date=told(row.year_ago_to_date, unit),
-        provisional=figure(row.kind, row.current.to_date) if waits else "",
-        provisional_coverage=covered(row.current.to_date) if waits else "",
-        is_official=official,
-    )
+    return Shown(row, official)
 
 
 def figure(kind: IndicatorKind, found: Measure) -> str:

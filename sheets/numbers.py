@@ -98,7 +98,10 @@ def format_decimal(
     """Comma decimals, rounded half up, trailing zeros dropped: 33.240 → "33,24"."""
     if value is None:
         return missing
-    return _show(_round_half_up(Fraction(value), places), places)
+    part, whole = value.as_integer_ratio()
+    if whole == 1:
+        return _grouped(part)
+    return _show(_round_half_up(part, whole, places), places)
 
 
 def format_percent(
@@ -130,7 +133,8 @@ def _percent(
 ) -> int | None:
     if done is None or whole is None or whole <= 0:
         return None
-    scaled = _round_half_up(Fraction(done) / Fraction(whole) * 100, places)
+    (part, of), (top, under) = done.as_integer_ratio(), whole.as_integer_ratio()
+    scaled = _round_half_up(part * under * 100, of * top, places)
     return min(scaled, 100 * 10**places - 1) if done < whole else scaled
 
 
@@ -203,19 +207,28 @@ def _fraction(typed: object) -> BadNumber:
     return BadNumber("E_FRACTION", f"“{echo(typed)}” là số lẻ; hãy gõ một số nguyên")
 
 
-def _round_half_up(value: Fraction, places: int) -> int:
-    """The value times 10**places, rounded half away from zero."""
-    scaled = abs(value) * Fraction(10**places) + Fraction(1, 2)
-    rounded = scaled.numerator // scaled.denominator
-    return rounded if value >= 0 else -rounded
+def _round_half_up(part: int, whole: int, places: int) -> int:
+    """part/whole times 10**places, rounded half away from zero; `whole` is above 0.
+
+    In whole numbers: a page formats thousands of figures, and `Fraction` reduces each.
+    """
+    scale: int = 2 * 10**places
+    rounded = (abs(part) * scale + whole) // (2 * whole)
+    return rounded if part >= 0 else -rounded
 
 
 def _show(scaled: int, places: int) -> str:
     whole, part = divmod(abs(scaled), 10**places)
     sign = "-" if scaled < 0 else ""
-    decimals = f"{part:0{places}}".rstrip("0") if places else ""
-    grouped = f"{whole:,}".replace(",", ".")
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+    decimals = f"{part:0{places}}".rstrip("0") if part else ""
+    return f"{sign}{_grouped(whole)}{',' if decimals else ''}{decimals}"
+
+
+def _grouped(whole: int) -> str:
+    """1697236 → "1.697.236"."""
+    if -1000 < whole < 1000:
+        return str(whole)
+    return f"{whole:,}".replace(",", ".")
 
 
 def _printable(text: str) -> list[str]:

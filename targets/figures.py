@@ -10,8 +10,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from targets.kinds import IndicatorKind
+
+_ZERO = Decimal(0)
+
+
+class Entered(Protocol):
+    """What adds up: a measure, or a row of the database that says the same."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def numerator(self) -> Decimal | int | None: ...
+
+    @property
+    def denominator(self) -> Decimal | int | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +85,7 @@ def paired(part: Measure | None, whole: Measure | None) -> Measure | None:
 
 def over_periods(
     kind: IndicatorKind,
-    measures: Sequence[Measure | None],
+    measures: Sequence[Entered | None],
     *,
     finished: int | None = None,
     ratio_of: IndicatorKind = IndicatorKind.FLOW,
@@ -82,15 +98,15 @@ def over_periods(
     Given the year's periods up to p this is the figure to date (arithmetic §2).
     """
     due = len(measures) if finished is None else finished
-    known = [item for item in measures if item is not None and item.is_reported]
-    is_state = kind.is_state or (
+    found = [item is not None and _is_reported(item) for item in measures]
+    known = [item for item, is_known in zip(measures, found, strict=True) if is_known]
+    if kind.is_state or (
         kind is IndicatorKind.RATIO and ratio_of is not IndicatorKind.FLOW
-    )
-    owed = measures[max(due - 1, 0) :] if is_state else measures[:due]
-    found = [item is not None and item.is_reported for item in owed]
-    complete = bool(known) and (any(found) if is_state else all(found))
-    if is_state:
+    ):
+        complete = any(found[max(due - 1, 0) :])
         known = known[-1:]
+    else:
+        complete = bool(known) and all(found[:due])
     return _sum(known, reported=int(complete), expected=1)
 
 
@@ -101,7 +117,7 @@ def over_units(figures: Iterable[Figure]) -> Figure:
     """
     given = tuple(figures)
     return _sum(
-        [figure for figure in given if figure.is_reported],
+        given,
         reported=sum(figure.reported for figure in given),
         expected=sum(figure.expected for figure in given),
     )
@@ -120,18 +136,28 @@ def first_fall(measures: Sequence[Measure | None]) -> int | None:
     return None
 
 
-def _sum(known: Sequence[Measure], *, reported: int, expected: int) -> Figure:
-    values = [item.value for item in known if item.value is not None]
-    fractions = [item for item in known if item.is_fraction]
-    return Figure(
-        value=_total(values),
-        numerator=_total([item.numerator for item in fractions]),
-        denominator=_total([item.denominator for item in fractions]),
-        reported=reported,
-        expected=expected,
+def _is_reported(item: Entered) -> bool:
+    return item.value is not None or (
+        item.numerator is not None and item.denominator is not None
     )
 
 
-def _total(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+def _sum(known: Iterable[Entered | None], *, reported: int, expected: int) -> Figure:
+    """One pass; a half fraction counts for nothing, and nothing is not 0."""
+    value = numerator = denominator = None
+    for item in known:
+        if item is None:
+            continue
+        if item.value is not None:
+            value = (_ZERO if value is None else value) + item.value
+        if item.numerator is not None and item.denominator is not None:
+            numerator = (_ZERO if numerator is None else numerator) + item.numerator
+            denominator = _ZERO if denominator is None else denominator
+            denominator += item.denominator
+    return Figure(
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        reported=reported,
+        expected=expected,
+    )

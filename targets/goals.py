@@ -6,10 +6,13 @@ the cases are those of arithmetic §3.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from operator import eq, ge, gt, le, lt
+from typing import Any
 
 from targets.allocation import reduction
 from targets.figures import Figure
@@ -17,6 +20,16 @@ from targets.kinds import Comparator, IndicatorKind, Rounding, Verdict
 
 _ZERO_EVENTS_TOLERATED = Decimal(0)
 _CERTAIN_EARLY = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+# How a figure stands to a count; the others need a baseline or two ends.
+_COMPARED: Mapping[Comparator, Callable[[Any, Any], bool]] = {
+    Comparator.AT_LEAST: ge,
+    Comparator.ALL: ge,
+    Comparator.MAINTAIN: ge,
+    Comparator.MORE_THAN: gt,
+    Comparator.AT_MOST: le,
+    Comparator.LESS_THAN: lt,
+    Comparator.EXACTLY: eq,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +131,9 @@ def _judge_count(goal: Goal, value: Decimal | None) -> Verdict:
         return Verdict.NOT_REPORTED
     if goal.comparator is Comparator.REDUCE_BY:
         return _judge_reduction(goal, value)
+    plain = _COMPARED.get(goal.comparator)
+    if plain is not None:
+        return _met(plain(value, goal.count or 0))
     return _met(_holds(goal, Fraction(value), scale=Fraction(1)))
 
 
@@ -145,12 +161,7 @@ def _holds(goal: Goal, figure: Fraction, *, scale: Fraction) -> bool:
         return figure <= baseline * (1 - change_asked(goal))
     if goal.comparator is Comparator.BETWEEN:
         return asked <= figure <= Fraction(goal.upper or 0) * scale
-    return {
-        Comparator.MORE_THAN: figure > asked,
-        Comparator.AT_MOST: figure <= asked,
-        Comparator.LESS_THAN: figure < asked,
-        Comparator.EXACTLY: figure == asked,
-    }.get(goal.comparator, figure >= asked)
+    return _COMPARED[goal.comparator](figure, asked)
 
 
 def _met(holds: bool) -> Verdict:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 
 from plans.periods import Kind, Period, Scheme
+from targets.comparing import Comparison, compare, is_better, quotient, rounded
 from targets.figures import (
     Figure,
     Measure,
@@ -24,13 +26,14 @@ from targets.figures import (
     paired,
 )
 from targets.goals import Goal, judge, needed_for_share, reaches_share
-from targets.kinds import Comparator, Direction, IndicatorKind, Verdict
+from targets.kinds import Comparator, IndicatorKind, Verdict
 
 __all__ = [
     "Comparison",
     "Figure",
     "Goal",
     "Measure",
+    "Moment",
     "Progress",
     "compare",
     "expected_share",
@@ -47,7 +50,6 @@ __all__ = [
 ]
 
 SLOW_FROM = Fraction(4, 5)
-_CENT = Decimal("0.01")
 _FLOORS = (
     Comparator.AT_LEAST,
     Comparator.MORE_THAN,
@@ -57,39 +59,79 @@ _FLOORS = (
     Comparator.MAINTAIN,
 )
 _CAPS = (Comparator.AT_MOST, Comparator.LESS_THAN)
+_STEPS = frozenset(_FLOORS + _CAPS)
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """When rows are judged: at `period`, on what is over by then.
+
+    `finished` is the last finished period of `grain` (`last_finished`): only what is
+    over is judged, whatever a running period already holds.
+    """
+
+    period: Period
+    finished: Period | None
+    grain: Kind = Kind.QUARTER
+    schedule: Mapping[int, Fraction] | None = None
+
+    @cached_property
+    def share(self) -> Fraction:
+        """The share of the year's goal that is due by now."""
+        return expected_share(self.finished, self.schedule)
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether all of the year's goal is due."""
+        return self.share >= 1
+
+    @cached_property
+    def left(self) -> int:
+        """How many periods of the year are not over."""
+        over = len(self.finished.up_to(self.grain)) if self.finished else 0
+        return self.grain.per_year - over
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """One row of a dashboard.
+    """One row of a dashboard, computed as far as it is asked.
 
     `percent` is a share of 1; `expected` the count due at the last finished period;
     `needed` the count per period that is left; `forecast` the year's count at the
     present pace. None: cannot be said.
     """
 
-    quota: Decimal | None
+    kind: IndicatorKind
+    goal: Goal | None
     in_period: Figure
     to_date: Figure
-    percent: Fraction | None
-    expected: Decimal | None
-    verdict: Verdict
-    needed: Decimal | None
-    forecast: Decimal | None
+    moment: Moment
 
+    @property
+    def quota(self) -> Decimal | None:
+        return self.goal.count if self.goal else None
 
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """Now against the same period of last year; `percent` None where last year was 0.
+    @cached_property
+    def percent(self) -> Fraction | None:
+        return _percent(self.kind, self.goal, self.to_date)
 
-    `reason` says why two figures cannot be compared; then nothing else is computed.
-    """
+    @cached_property
+    def expected(self) -> Decimal | None:
+        due = _expected(self.kind, self.goal, self.moment.share)
+        return None if due is None else rounded(due)
 
-    now: Decimal | None
-    before: Decimal | None
-    difference: Decimal | None
-    percent: Fraction | None
-    reason: str = ""
+    @cached_property
+    def verdict(self) -> Verdict:
+        return _verdict(self.kind, self.goal, self.to_date, self.moment)
+
+    @cached_property
+    def needed(self) -> Decimal | None:
+        return _needed(self.kind, self.goal, self.to_date, self.moment.left)
+
+    @cached_property
+    def forecast(self) -> Decimal | None:
+        return _forecast(self.kind, self.to_date, self.moment)
 
 
 def last_finished(
@@ -127,43 +169,11 @@ def progress_of(
     grain: Kind = Kind.QUARTER,
     schedule: Mapping[int, Fraction] | None = None,
 ) -> Progress:
-    """The row of one unit (or of the whole city) at `period`.
-
-    `finished` is the last finished period of `grain` (`last_finished`): only what is
-    over is judged, whatever a running period already holds.
-    """
-    share = expected_share(finished, schedule)
-    expected = _expected(kind, goal, share)
+    """The row of one unit (or of the whole city) at `period`; see `Moment`."""
+    moment = Moment(period=period, finished=finished, grain=grain, schedule=schedule)
     return Progress(
-        quota=goal.count if goal else None,
-        in_period=in_period,
-        to_date=to_date,
-        percent=_percent(kind, goal, to_date),
-        expected=None if expected is None else _rounded(expected),
-        verdict=_verdict(kind, goal, to_date, expected, is_over=share >= 1),
-        needed=_needed(kind, goal, to_date, _left(finished, grain)),
-        forecast=_forecast(kind, to_date, period, finished, grain),
+        kind=kind, goal=goal, in_period=in_period, to_date=to_date, moment=moment
     )
-
-
-def compare(
-    now: Decimal | None, before: Decimal | None, *, reason: str = ""
-) -> Comparison:
-    """The difference to the same period of last year (arithmetic §5)."""
-    if reason or now is None or before is None:
-        return Comparison(
-            now=now, before=before, difference=None, percent=None, reason=reason
-        )
-    difference = now - before
-    percent = Fraction(difference) / Fraction(before) if before else None
-    return Comparison(now=now, before=before, difference=difference, percent=percent)
-
-
-def is_better(difference: Decimal | None, direction: Direction) -> bool | None:
-    """Whether a change goes the way it should; None for no change or no direction."""
-    if not difference or direction is Direction.LEVEL:
-        return None
-    return (difference > 0) == (direction is Direction.UP)
 
 
 def _expected(
@@ -172,74 +182,81 @@ def _expected(
     """The count due by now; None where the goal is not reached step by step."""
     if goal is None or goal.count is None or not _is_paced(kind, goal):
         return None
-    start = _start(kind, goal)
+    start = Fraction(_start(kind, goal))
     return start + (Fraction(goal.count) - start) * share
 
 
 def _is_paced(kind: IndicatorKind, goal: Goal) -> bool:
     """Flows go step by step; a state only from a known baseline up to its goal."""
     if kind is IndicatorKind.FLOW:
-        return goal.comparator in _FLOORS + _CAPS
+        return goal.comparator in _STEPS
     if kind in (IndicatorKind.STOCK, IndicatorKind.CUMULATIVE):
         rises = goal.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN)
-        return rises and _start(kind, goal) < Fraction(goal.count or 0)
+        return rises and _start(kind, goal) < (goal.count or 0)
     return False
 
 
-def _start(kind: IndicatorKind, goal: Goal) -> Fraction:
+def _start(kind: IndicatorKind, goal: Goal) -> Decimal:
     if kind is IndicatorKind.FLOW:
-        return Fraction(0)
-    return (
-        Fraction(goal.count or 0) if goal.baseline is None else Fraction(goal.baseline)
-    )
+        return _ZERO
+    return (goal.count or _ZERO) if goal.baseline is None else goal.baseline
 
 
 def _verdict(
-    kind: IndicatorKind,
-    goal: Goal | None,
-    figure: Figure,
-    expected: Fraction | None,
-    *,
-    is_over: bool,
+    kind: IndicatorKind, goal: Goal | None, figure: Figure, at: Moment
 ) -> Verdict:
-    verdict = judge(kind, goal, figure)
-    if goal is None or expected is None or figure.value is None:
+    verdict, done = judge(kind, goal, figure), figure.value
+    if goal is None or goal.count is None or done is None or not _is_paced(kind, goal):
         return verdict
-    done = Fraction(figure.value)
     if goal.comparator in _CAPS:
-        return _cap_verdict(verdict, done, expected, is_over=is_over)
+        return _cap_verdict(verdict, *_pace(kind, goal, done, at), is_over=at.is_over)
     if verdict is Verdict.MET:
         return Verdict.OVER if not goal.count and done > 0 else Verdict.DONE
     if verdict is not Verdict.NOT_MET or _overshoots(goal, done):
         return verdict
-    return _floor_verdict(
-        done - _start(kind, goal), expected - _start(kind, goal), is_over=is_over
-    )
+    return _floor_verdict(*_pace(kind, goal, done, at), is_over=at.is_over)
 
 
-def _floor_verdict(gain: Fraction, due: Fraction, *, is_over: bool) -> Verdict:
+def _pace(
+    kind: IndicatorKind, goal: Goal, done: Decimal, at: Moment
+) -> tuple[int, int]:
+    """What was gained since the start and what was due, in one scale of whole numbers.
+
+    gain : (goal - start) × share, multiplied out: exact, and no fraction is reduced.
+    """
+    start = _start(kind, goal)
+    gain, of = (done - start).as_integer_ratio()
+    asked, parts = ((goal.count or _ZERO) - start).as_integer_ratio()
+    share = at.share
+    return gain * parts * share.denominator, asked * of * share.numerator
+
+
+def _floor_verdict(gain: int, due: int, *, is_over: bool) -> Verdict:
     """On track from the pace up; a year that is over and not met is not on track."""
     if gain >= due and not is_over:
         return Verdict.ON_TRACK
-    return Verdict.SLOW if gain >= due * SLOW_FROM else Verdict.BEHIND
+    return Verdict.SLOW if _nearly(due, gain) else Verdict.BEHIND
 
 
-def _cap_verdict(
-    verdict: Verdict, done: Fraction, expected: Fraction, *, is_over: bool
-) -> Verdict:
+def _cap_verdict(verdict: Verdict, done: int, due: int, *, is_over: bool) -> Verdict:
     """Under a cap the pace runs the other way: what is used up too fast is slow."""
     if verdict is not Verdict.MET:
         return verdict
     if is_over:
         return Verdict.DONE
-    if done <= expected:
+    if done <= due:
         return Verdict.ON_TRACK
-    return Verdict.SLOW if done * SLOW_FROM <= expected else Verdict.BEHIND
+    return Verdict.SLOW if _nearly(done, due) else Verdict.BEHIND
 
 
-def _overshoots(goal: Goal, done: Fraction) -> bool:
+def _nearly(more: int, less: int) -> bool:
+    """Whether `less` is at least `SLOW_FROM` of `more`."""
+    return less * SLOW_FROM.denominator >= more * SLOW_FROM.numerator
+
+
+def _overshoots(goal: Goal, done: Decimal) -> bool:
     return goal.comparator in (Comparator.EXACTLY, Comparator.BETWEEN) and (
-        done > Fraction(goal.count or 0)
+        done > (goal.count or 0)
     )
 
 
@@ -249,17 +266,12 @@ def _percent(kind: IndicatorKind, goal: Goal | None, figure: Figure) -> Fraction
         return figure.share
     if goal is None or figure.value is None or kind is IndicatorKind.EVENT_FREE:
         return None
-    done = Fraction(figure.value)
     if goal.comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY):
         if not goal.baseline:
             return None
-        change = (done - Fraction(goal.baseline)) / Fraction(goal.baseline)
+        change = quotient(figure.value, goal.baseline) - 1
         return change if goal.comparator is Comparator.GROW_BY else -change
-    return done / Fraction(goal.count) if goal.count else None
-
-
-def _left(finished: Period | None, grain: Kind) -> int:
-    return grain.per_year - (len(finished.up_to(grain)) if finished else 0)
+    return quotient(figure.value, goal.count) if goal.count else None
 
 
 def _needed(
@@ -277,23 +289,12 @@ def _needed(
     return Decimal(max(ceil(gap / left), 0))
 
 
-def _forecast(
-    kind: IndicatorKind,
-    figure: Figure,
-    period: Period,
-    finished: Period | None,
-    grain: Kind,
-) -> Decimal | None:
+def _forecast(kind: IndicatorKind, figure: Figure, at: Moment) -> Decimal | None:
     """The year's count at the present pace, from the second finished period on."""
     if kind is not IndicatorKind.FLOW or figure.value is None or not figure.reported:
         return None
-    if finished is None or finished.last_month != period.last_month:
+    if at.finished is None or at.finished.last_month != at.period.last_month:
         return None
-    if len(finished.up_to(grain)) < 2:
+    if at.grain.per_year - at.left < 2:
         return None
-    return _rounded(Fraction(figure.value) / finished.elapsed_share)
-
-
-def _rounded(value: Fraction) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(_CENT, ROUND_HALF_UP)
+    return rounded(Fraction(figure.value) / at.finished.elapsed_share)
