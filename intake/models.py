@@ -94,6 +94,29 @@ class ImportDraft(models.Model):
         return f"{self.upload} ({self.plan})"
 
 
+class ListDraft(models.Model):
+    """A unit list as read: what it would begin and end, confirmed once."""
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="lists")
+    day = models.DateField("có hiệu lực từ")
+    # Rows as read, and a digest of what they would change (intake.list_desk).
+    rows = models.JSONField(default=list)
+    would = models.CharField(max_length=64)
+    change_set = models.OneToOneField(
+        ChangeSet, on_delete=models.PROTECT, null=True, related_name="list_draft"
+    )
+    created_at = models.DateTimeField("lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "lần nạp danh mục"
+        verbose_name_plural = "lần nạp danh mục"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.upload} ({self.day:%d/%m/%Y})"
+
+
 class Layout(models.Model):
     """Which column a person said holds which indicator, for headers like these."""
 

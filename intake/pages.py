@@ -26,21 +26,23 @@ STEPS = ("Gửi tệp", "Xem trước", "Xác nhận", "Biên nhận")
 
 
 def desk(user: User, form: UploadForm) -> dict[str, Any]:
-    tabs = [
-        {
-            "url": f"{reverse('import')}?kind={kind}",
-            "label": label,
-            "current": kind == form.kind,
-        }
-        for kind, label in KINDS.items()
-    ]
     return {
         "form": form,
         "kind": form.kind,
-        "tabs": tabs,
+        "tabs": tabs(form.kind),
         "recent": previews.recent(user),
         "steps": steps(0),
     }
+
+
+def tabs(current: str) -> list[dict[str, Any]]:
+    """The kinds of table there are, the one that is open marked."""
+    kinds = [(f"{reverse('import')}?kind={k}", k, word) for k, word in KINDS.items()]
+    kinds.append((reverse("import-units"), "units", _("Danh mục đơn vị")))
+    return [
+        {"url": url, "label": label, "current": kind == current}
+        for url, kind, label in kinds
+    ]
 
 
 def bad_form(request: HttpRequest, form: UploadForm) -> HttpResponse:

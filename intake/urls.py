@@ -1,10 +1,13 @@
 from django.urls import include, path
 
-from intake import views
+from intake import list_views, views
 
 urlpatterns = [
     path("", include("intake.plan_urls")),
     path("import/", views.desk, name="import"),
+    path("import/units/", list_views.units, name="import-units"),
+    path("import/units/<str:token>/", list_views.preview, name="import-list"),
+    path("import/units/<int:pk>/undo/", list_views.undo, name="import-list-undo"),
     path("import/confirm/", views.confirm, name="import-confirm"),
     path("import/preview/<str:token>/", views.preview, name="import-preview"),
     path("import/marked/<str:token>/", views.marked, name="import-marked"),
