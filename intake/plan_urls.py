@@ -3,6 +3,7 @@ from django.urls import path
 from intake import plan_views
 
 urlpatterns = [
+    path("plans/<slug:slug>/copy/", plan_views.copy, name="plan-copy"),
     path("plans/read/", plan_views.desk, name="plan-reading-desk"),
     path("plans/read/<int:pk>/", plan_views.reading, name="plan-reading"),
     path("plans/read/<int:pk>/drop/", plan_views.drop, name="plan-reading-drop"),

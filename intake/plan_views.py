@@ -12,11 +12,14 @@ from django.views.decorators.http import require_POST
 from accounts.gates import get_visible_or_404, requires
 from accounts.refusals import Refusal
 from accounts.roles import Permission
+from accounts.scoping import units_for
 from intake import plan_checks, plan_confirm, plan_drafts
 from intake.models import PlanReading
+from intake.plan_copy import copy_to_desk
 from intake.plan_desk import DeskPage, first_url, next_url, summary
 from intake.plan_forms import IncomingForm
 from intake.plan_sections import Desk, fill_rest
+from plans.models import Plan
 
 READ = Permission.READ_PLAN
 DONE = PlanReading.State.DONE
@@ -84,6 +87,17 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"page": page, "open": open_, "breadcrumbs": _way(str(found))}
     context["facts"] = summary(sheet) if not open_ else []
     return render(request, "intake/plan_confirm.html", context)
+
+
+@require_POST
+@requires(READ)
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin next year's plan from this one, as a draft on the desk."""
+    mine = units_for(request.user, READ)
+    plans = Plan.objects.filter(unit__in=mine).select_related("document")
+    made = copy_to_desk(get_visible_or_404(plans, slug=slug), by=request.user)
+    messages.success(request, _("Đã sao thành bản nháp; hãy sửa cho năm mới."))
+    return redirect("plan-reading", made.pk)
 
 
 @require_POST
