@@ -42,7 +42,11 @@ def _commune(district: str) -> str:
 # For the district official of Hoàn Kiếm. An address that is not here has no id whose
 # owner is known, and is called with a number that does not exist.
 IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
-    "unit": {OWN: lambda: {"code": "d002"}, FOREIGN: lambda: {"code": "d271"}},
+    **{
+        name: {OWN: lambda: {"code": "d002"}, FOREIGN: lambda: {"code": "d271"}}
+        for name in ("unit", "unit-as-of")
+    },
+    "reminder": {ANY: lambda: {"round": _round().pk}},
     "entry-unit": {
         OWN: lambda: {"pk": _round().pk, "unit": "d002"},
         FOREIGN: lambda: {"pk": _round().pk, "unit": "d271"},
