@@ -1,18 +1,28 @@
 """Pages turn English from the account menu; dates and figures stay the office's."""
 
 import datetime as dt
+import gettext
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.template import Context, Template
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import override, trans_real
 
 from intake.demo import PLAN_SLUG
 
 pytestmark = pytest.mark.django_db
 SWITCH = "/accounts/language/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled():
+    """The words of today's catalogue, not those an earlier test has read."""
+    call_command("compile_po")
+    gettext._translations.clear()
+    trans_real._translations.clear()
 
 
 def choose(client: Client, language: str, *, page: str = "/"):
@@ -97,6 +107,7 @@ def test_an_english_page_shows_the_quotas_as_the_paper_does(quotas, as_user):
 
     page = client.get(f"/plans/{PLAN_SLUG}/").content.decode()
 
+    assert "Submissions" in page
     assert "Quota table" in page
     assert "2.300" in page
     assert "2,300" not in page

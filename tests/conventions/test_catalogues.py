@@ -11,9 +11,19 @@ import simple_history
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext, ngettext, override
 
+from communes import labels as commune_labels
+from plans import labels as plan_labels
+from reports.navigation import MENU
+from targets import labels as target_labels
 from tests.conventions import source
 
 CATALOGUES = sorted((source.ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
+ENGLISH = source.ROOT / "locale/en/LC_MESSAGES/django.po"
+BADGES = [
+    *[commune_labels.STATE, commune_labels.STANDING, commune_labels.HOLDS],
+    *[commune_labels.PROPOSAL, plan_labels.TASK_STATUS, plan_labels.REPORT_STATE],
+    *[target_labels.STATE, target_labels.VERDICT, target_labels.GRADE],
+]
 PLACES = re.compile(r"%\(\w+\)[sdr]|%[sdr]|\{\w*\}")
 
 
@@ -63,6 +73,25 @@ def test_no_translation_is_doubtful_or_said_twice(path):
     catalogue = polib.pofile(str(path), check_for_duplicates=True)
 
     assert [entry.msgid for entry in catalogue if entry.fuzzy] == []
+
+
+def test_every_sentence_has_its_english():
+    catalogue = polib.pofile(str(ENGLISH))
+
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+
+
+def test_the_words_of_the_menu_and_of_badges_have_their_english():
+    badges = {("status", word) for table in BADGES for word in table.values()}
+    menu = {("menu", label) for _, label, _ in MENU}
+
+    done = {
+        (entry.msgctxt, entry.msgid)
+        for entry in polib.pofile(str(ENGLISH))
+        if entry.translated()
+    }
+
+    assert (menu | badges) - done == set()
 
 
 def test_the_words_are_used():
