@@ -70,6 +70,13 @@ class GraphPage:
             for one, other, day in graph.conflicts(cited)
         ]
 
+    @property
+    def indicators(self) -> list[tuple[str, str]]:
+        """Code and short name of what the plan asks for, each once."""
+        names = ("indicator__code", "indicator__short_name")
+        rows = self.plan.targets.order_by("order").values_list(*names)
+        return list(dict.fromkeys(rows))
+
     @cached_property
     def citations(self) -> list[Citation]:
         """Those among the documents found; one query a step, up and down."""

@@ -5,6 +5,7 @@ from reports import (
     check_views,
     desk_urls,
     explain_views,
+    line_views,
     reminder_views,
     views,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("units/<slug:code>/", views.unit, name="unit"),
     path("units/<slug:code>/as-of/", as_of_views.unit_as_of, name="unit-as-of"),
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
+    path("indicators/<slug:code>/years/", line_views.line, name="target-line"),
     path("explain/", explain_views.explanation, name="explain"),
     path(
         "submissions/<int:round>/reminder/",

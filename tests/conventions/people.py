@@ -75,11 +75,12 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
         ANY: lambda: {"pk": ChangeSet.objects.order_by("pk").first().pk}
     },
     "indicator": {ANY: lambda: {"code": Indicator.objects.first().code}},
+    "target-line": {ANY: lambda: {"code": Indicator.objects.first().code}},
     "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
     **{
         name: {ANY: lambda: {"slug": Plan.objects.first().slug}}
-        for name in ("plan-graph", "plan-attach")
+        for name in ("plan-graph", "plan-attach", "plan-copy")
     },
     **{
         name: {ANY: lambda: {"pk": _part().pk}}
