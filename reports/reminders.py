@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from docx.document import Document
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -24,6 +24,7 @@ from reports.letterhead import (
     number_line,
     short_day,
 )
+from reports.snapshots import ILLUSTRATIVE
 from sheets.numbers import format_number
 from targets.models import Submission
 from targets.reporting import duties_of
@@ -31,7 +32,7 @@ from units.models import Unit
 
 _COLUMNS = (("TT", 12), ("Đơn vị", 63), ("Số ngày quá hạn", 30), ("Phụ trách", 60))
 _MOST_NAMED = 10  # more recipients are named by the table alone
-_ROOM = "        "  # for a day that only the signer can set
+_ROOM = "......./......."  # for a day that only the signer can set
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,8 @@ def letter(reminder: Reminder) -> bytes:
         title=reminder.subject, author=" ".join(lines_of(head.issuer)), on=day
     )
     look.number_pages(document.sections[0])
+    if plan.is_demo:
+        look.foot_note(document.sections[0], ILLUSTRATIVE)
     left = heading(
         document,
         head,
@@ -105,8 +108,7 @@ def letter(reminder: Reminder) -> bytes:
         dated=date_line(head.place, day, year=day.year),
     )
     about = look.set_paragraph(left.add_paragraph(), align=look.CENTRE, before=6)
-    look.write(about, f"V/v {reminder.subject} theo Kế hoạch {plan.document.symbol}")
-    about.runs[0].font.size = Pt(12)
+    look.write(about, f"V/v {reminder.subject}", size=12)
     _addressees(document, reminder)
     _body(document, reminder, head)
     signature(document, head)
@@ -126,7 +128,7 @@ def _letterhead(reminder: Reminder) -> Letterhead:
 def _addressees(document: Document, reminder: Reminder) -> None:
     names = [row.unit.full_name for row in reminder.late]
     if len(names) == 1 or len(names) > _MOST_NAMED:
-        many = "các đơn vị có tên trong danh sách tại Công văn này"
+        many = "Các đơn vị có tên trong danh sách tại Công văn này"
         text = f"Kính gửi: {names[0] if len(names) == 1 else many}"
         paragraph = document.add_paragraph()
         look.set_paragraph(paragraph, align=look.CENTRE, before=18, after=12)
@@ -152,12 +154,13 @@ def _body(document: Document, reminder: Reminder, head: Letterhead) -> None:
     )
     _table(document, reminder)
     issuer = " ".join(lines_of(head.issuer))
+    year = timezone.localtime(reminder.at).year
     _paragraph(
         document,
         f"{issuer} đề nghị các đơn vị có tên nêu trên khẩn trương hoàn thành việc nhập "
-        f"số liệu và nộp báo cáo trên hệ thống trước ngày{_ROOM}tháng{_ROOM}năm "
-        f"{timezone.localtime(reminder.at).year}; nêu rõ lý do chậm. Đơn vị không có "
-        "phát sinh trong kỳ vẫn nộp báo cáo và ghi «không phát sinh»./.",
+        f"số liệu và nộp báo cáo trên hệ thống trước ngày {_ROOM}/{year}; nêu rõ lý do "
+        "chậm. Đơn vị không có phát sinh trong kỳ vẫn nộp báo cáo và ghi «không phát "
+        "sinh»./.",
         before=8,
     )
 

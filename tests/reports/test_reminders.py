@@ -73,15 +73,21 @@ def test_the_letter_has_the_form_of_the_decree(first_quarter):
 
     number, day = document.tables[0].rows[1].cells
     assert number.paragraphs[0].text.endswith("/UBND")
-    assert number.paragraphs[1].text == (
-        "V/v đôn đốc nộp báo cáo quý I/2021 theo Kế hoạch 21/KH-UBND"
-    )
+    assert number.paragraphs[1].text == "V/v đôn đốc nộp báo cáo quý I/2021"
     assert day.text == "Hà Nội, ngày 25 tháng 3 năm 2021"
     text = words(document)
     assert "Kính gửi:\n- Quận Ba Đình;\n- Huyện Ba Vì." in text
     assert "chậm nhất ngày 20/3/2021" in text
     assert "Đến 09 giờ 05 ngày 25/3/2021, còn 02 đơn vị chưa nộp báo cáo" in text
     assert "- Như trên;" in text
+
+
+def test_a_letter_about_figures_made_up_says_so_on_every_page(first_quarter):
+    document = word(letter(reminder_of(first_quarter, now=AFTER)))
+
+    section = document.sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert footer.paragraphs[0].text.startswith("Số liệu minh họa")
 
 
 def test_one_late_unit_is_addressed_by_name(first_quarter):
