@@ -12,7 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from reports.badges import badge
 from reports.charts import Bullet, Column, Columns, columns
 from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
@@ -37,6 +39,11 @@ class Quarter:
     before: str
     state: str
     state_label: str
+
+    @property
+    def mark(self) -> SafeString:
+        """The badge of the report's state as markup."""
+        return badge(self.state, self.state_label, plain=True)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def plan_figures(
     period.parts(plan.grain_kind)
     if period.year != plan.year:
         raise BadPeriod(f"{plan} không có kỳ {period.label}. Hãy chọn kỳ trong năm.")
-    duties = duties_of(plan)
+    duties = duties_of(plan, units=units)
     before = period.year_before().window(plan.calendar)[1]
     kin = kin_of(_visible(duties, units, user), since=before)
     ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}

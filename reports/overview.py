@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from reports.charts import Bullet, Tiles
@@ -52,6 +53,14 @@ class TargetLine:
         return self.target.indicator.part_of is not None
 
 
+Printed = tuple[str, str, str, SafeString]  # quota, figure to date, percent, badge
+
+
+def printed(words: Shown) -> Printed:
+    """A cell of the table of units: a template takes a tuple apart cheaply."""
+    return words.quota, words.to_date, words.percent, words.plain_mark
+
+
 @dataclass(frozen=True)
 class UnitLine:
     """One unit against the targets that are dealt out."""
@@ -60,6 +69,10 @@ class UnitLine:
     url: str
     rows: tuple[Row, ...]
     cells: tuple[Shown, ...]
+
+    @property
+    def printed(self) -> list[Printed]:
+        return [printed(words) for words in self.cells]
 
 
 @dataclass(frozen=True)
@@ -88,9 +101,9 @@ class Overview:
         return [self._unit_line(u) for u in self.figures.units if self._is_dealt(u)]
 
     @cached_property
-    def total_cells(self) -> list[Shown]:
+    def total_cells(self) -> list[Printed]:
         by_target = {line.target.pk: line.words for line in self.lines}
-        return [by_target[target.pk] for target in self.heads]
+        return [printed(by_target[target.pk]) for target in self.heads]
 
     @cached_property
     def tiles(self) -> Tiles | None:
@@ -161,7 +174,11 @@ class Overview:
         )
 
     def _url(self, name: str, code: str) -> str:
-        return f"{reverse(name, args=[code])}?{self.choice.query}"
+        return f"{reverse(name, args=[code])}?{self._query}"
+
+    @cached_property
+    def _query(self) -> str:
+        return self.choice.query
 
 
 def overview(choice: Choice, user: User) -> Overview:

@@ -142,15 +142,19 @@ class PlanFigures:
         A unit that was dealt nothing is not waited for; what it reports counts.
         """
         if len(units) > 1:
-            units = [u for u in units if self._is_counted(target, u)]
+            units = self._counted(target, units)
         found = [self._figure(target, unit, span, official) for unit in units]
         return found[0] if len(found) == 1 else over_units(found)
 
-    def _is_counted(self, target: Target, unit: Unit) -> bool:
+    def _counted(self, target: Target, units: Sequence[Unit]) -> Sequence[Unit]:
         basis = self.duties.basis_of(target)
-        if basis not in self.quota_targets or (basis.pk, unit.pk) in self.quotas:
-            return True
-        return any(self.series(target, unit))
+        if basis not in self.quota_targets:
+            return units
+        return [
+            unit
+            for unit in units
+            if (basis.id, unit.id) in self.quotas or any(self.series(target, unit))
+        ]
 
     def figure_before(
         self, target: Target, units: Sequence[Unit], span: Span

@@ -11,7 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from django.utils.safestring import SafeString
+
 from reports import sentences
+from reports.badges import badge
 from reports.goals_read import starts_from_base
 from reports.rows import Row
 from sheets.numbers import format_decimal, format_number, format_percent
@@ -82,6 +85,16 @@ class Shown:
     @property
     def label(self) -> str:
         return self._verdict[1]
+
+    @property
+    def mark(self) -> SafeString:
+        """The badge as markup."""
+        return badge(*self._verdict)
+
+    @property
+    def plain_mark(self) -> SafeString:
+        """The badge without a box, for a table of many."""
+        return badge(*self._verdict, plain=True)
 
     @cached_property
     def coverage(self) -> str:
