@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.utils import timezone
@@ -30,6 +31,8 @@ EXPORT_HEADER = [
     "Thu hồi bởi lần ghi",
 ]
 _DAY = dt.timedelta(days=1)
+# Days beyond these have no midnight that every clock can tell.
+_FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
 
 class JournalFilter(forms.Form):
@@ -51,7 +54,12 @@ class JournalFilter(forms.Form):
         for name in ("since", "until"):
             field = self.fields[name]
             field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            field.error_messages["invalid"] = _("Ngày chưa đúng; hãy chọn lại.")
+            wrong = _("Ngày chưa đúng; hãy chọn lại.")
+            field.error_messages["invalid"] = wrong
+            field.validators += [
+                MinValueValidator(_FIRST, message=wrong),
+                MaxValueValidator(_LAST, message=wrong),
+            ]
 
     def found(self) -> models.QuerySet[ChangeSet]:
         """Newest first; every field that is filled must hold."""

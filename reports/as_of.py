@@ -30,6 +30,7 @@ from targets.progress import last_finished
 from units.models import Unit
 
 _DAY = dt.timedelta(days=1)
+_YEARS = range(1900, 3000)  # days beyond have no midnight that every clock can tell
 _TOLD = Decimal(1)  # a text counts as reported; the number is never shown
 
 
@@ -91,10 +92,13 @@ def day_of(text: str) -> dt.date | None:
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
         sentence = _("Ngày «%(text)s» không đúng; hãy ghi như 2021-06-15.")
-        raise Refusal(sentence % {"text": text[:20]}, status=400) from error
+        raise Refusal(sentence % {"text": text[:20]}, status=400)
+    return day
 
 
 def quota_days(plan: Plan) -> list[QuotaDay]:

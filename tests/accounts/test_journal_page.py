@@ -89,10 +89,11 @@ def test_a_line_is_found_by_its_door(as_user):
     assert listed(as_user("thuky"), door="API") == ["Qua API"]
 
 
-def test_a_day_that_is_none_is_told_and_left_out(as_user):
+@pytest.mark.parametrize("text", ["hôm qua", "0001-01-01", "9999-12-31"])
+def test_a_day_that_is_none_is_told_and_left_out(as_user, text):
     deed("Một")
 
-    page = as_user("thuky").get("/journal/", {"since": "hôm qua"})
+    page = as_user("thuky").get("/journal/", {"since": text, "until": text})
 
     assert "Ngày chưa đúng; hãy chọn lại." in page.content.decode()
     assert page.context["page"].object_list

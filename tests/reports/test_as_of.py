@@ -99,8 +99,9 @@ def test_the_plan_names_the_days_on_which_its_quotas_begin(corrected, as_user):
     assert "?as_of=2021-07-01" in page.content.decode()
 
 
-def test_a_day_that_is_none_is_told_in_a_sentence(quotas, as_user):
-    page = as_user("thuky").get(f"/plans/{office.plan().slug}/?as_of=hôm-qua")
+@pytest.mark.parametrize("text", ["hôm-qua", "2021-02-30", "9999-12-31", "0001-01-01"])
+def test_a_day_that_is_none_is_told_in_a_sentence(quotas, as_user, text):
+    page = as_user("thuky").get(f"/plans/{office.plan().slug}/?as_of={text}")
 
     assert page.status_code == 400
     assert "hãy ghi như 2021-06-15" in page.content.decode()
