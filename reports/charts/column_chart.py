@@ -46,6 +46,29 @@ class Columns(Frame):
     level_text: str
     before_text: str
 
+    @property
+    def before_path(self) -> str:
+        """Last year's columns as one shape: a page draws dozens of charts."""
+        return "".join(mark.before.path for mark in self.marks if mark.before)
+
+    @property
+    def hatch_path(self) -> str:
+        """Every missing period as one shape."""
+        return "".join(mark.hatch.path for mark in self.marks if mark.hatch)
+
+    @property
+    def bars(self) -> list[tuple[str, str]]:
+        """This year's columns: (verdict, path)."""
+        return [(mark.verdict, mark.bar.path) for mark in self.marks if mark.bar]
+
+    @property
+    def words(self) -> list[tuple[str, str, str, str, str, bool]]:
+        """What stands at each period: x, y and text, y and label, whether missing."""
+        return [
+            (m.middle, m.text_y, m.text, m.label_y, m.label, m.hatch is not None)
+            for m in self.marks
+        ]
+
 
 def columns(
     *,
@@ -58,20 +81,18 @@ def columns(
     before_text: str = "",
 ) -> Columns:
     """Columns of the periods, 440 × 240, with last year's narrower at their left."""
-    width, height, top, base = Decimal(440), Decimal(240), Decimal(48), Decimal(212)
+    width, top, base = Decimal(440), Decimal(48), Decimal(212)
     shown = [figure for item in items for figure in (item.value, item.before)]
     reach = reach_of([level, *shown])
     step = width / max(len(items), 1)
-    marks = tuple(
-        _column(item, left=step * index, step=step, reach=reach, top=top, base=base)
-        for index, item in enumerate(items)
-    )
+    place = {"step": step, "reach": reach, "top": top, "base": base}
+    marks = tuple(_column(x, left=step * n, **place) for n, x in enumerate(items))
     return Columns(
         key=key,
         title=title,
         description=description,
         width=coordinate(width),
-        height=coordinate(height),
+        height=coordinate(Decimal(240)),
         marks=marks,
         base_y=coordinate(base),
         level_y=_height_of(level, reach, top=top, base=base),
