@@ -19,8 +19,10 @@ from intake.scale import SIZES, seed
 from tests.bench.load import rate, serving
 from tests.bench.pages import counted, page_rows, reader
 
+settings.DEBUG = False  # it would keep every query
 settings.ROOT_URLCONF = "tests.bench.urls"
 settings.ALLOWED_HOSTS = ["*"]
+API = "/api/v1/progress?plan=01-kh-2021&period=2021-N9"
 UNIT = "/units/d00001/?plan=01-kh-2021&period=2021-N9"
 
 
@@ -40,12 +42,16 @@ def main() -> None:
 
 
 def served() -> None:
-    cookie = f"sessionid={reader().cookies['sessionid'].value}"
+    browser = reader()
+    cookie = f"sessionid={browser.cookies['sessionid'].value}"
+    etag = browser.get(API)["ETag"]
     with serving():
         one = rate("Trang một truy vấn", "/do-mot-truy-van/")
         print(one.line(), flush=True)
         page = rate("Trang một đơn vị", UNIT, cookie=cookie)
         print(page.line(one), flush=True)
+        same = rate("API, If-None-Match còn đúng (304)", API, cookie=cookie, etag=etag)
+        print(same.line(one), flush=True)
 
 
 main()

@@ -8,4 +8,5 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
+settings.DEBUG = False
 settings.ROOT_URLCONF = "tests.bench.urls"
