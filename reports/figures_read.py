@@ -44,8 +44,8 @@ def plan_figures(
     if period.year != plan.year:
         raise BadPeriod(f"{plan} không có kỳ {period.label}. Hãy chọn kỳ trong năm.")
     duties = duties_of(plan, units=units)
-    before = period.year_before().window(plan.calendar)[1]
-    kin = kin_of(_visible(duties, units, user), since=before)
+    since = period.year_before().window(plan.calendar)[1]
+    kin = kin_of(_visible(duties, units, user), since=since)
     ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}
     return PlanFigures(
         plan=plan,
@@ -55,10 +55,12 @@ def plan_figures(
         quotas=_quotas(plan, period, kin.unit_ids),
         measures=read_measures(plan, duties.targets, kin.unit_ids | ancestors),
         ancestors=kin.lineages,
-        finished=last_finished(
-            period, plan.grain_kind, on=on or timezone.localdate(), scheme=plan.calendar
-        ),
+        finished=_finished(plan, period, on or timezone.localdate()),
     )
+
+
+def _finished(plan: Plan, period: Period, on: dt.date) -> Period | None:
+    return last_finished(period, plan.grain_kind, on=on, scheme=plan.calendar)
 
 
 def _visible(
