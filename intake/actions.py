@@ -6,7 +6,7 @@ with what stands there now, written, journalled, and the draft closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -67,24 +67,37 @@ def read_again(
     return prepared, drafts.keep(prepared, upload)
 
 
-def confirm(token: str, *, by: User, notices_seen: bool = True) -> ImportDraft:
+def _silent(done: int, message: str) -> None:
+    """Nobody waits for progress."""
+
+
+def confirm(
+    token: str,
+    *,
+    by: User,
+    notices_seen: bool = True,
+    tell: Callable[[int, str], None] = _silent,
+) -> ImportDraft:
     """Carry out a draft, once; returns it with its change set.
 
+    `tell` hears the lines that are through and what is being done.
+
     Raises Refusal: 404 for a stranger's or unknown token; 409 with
-    `details["draft"]` when it was carried out already; 409 with
-    `details["problems"]` naming what changed since the preview; 422 for notices
-    that nobody ticked.
+    `details["draft"]` when it was carried out already, with `details["problems"]`
+    naming what changed since the preview; 422 for notices that nobody ticked.
     """
     with _all_or_nothing(), transaction.atomic():
         draft = _locked(token, by)
         if drafts.to_tick(draft) and not notices_seen:
             raise Refusal("Hãy đọc và đánh dấu đã xem các lưu ý trước khi xác nhận.")
         order, lines, sheet = drafts.restored(draft, by)
+        tell(len(lines) // 10, "Đang đối chiếu với số liệu hiện có")
         Plan.objects.select_for_update().get(pk=order.plan.pk)
         desk = Desk(order)
         check_units(lines, draft.reading["units"])
         steps = desk.compare(lines, lock=True)
         check_unchanged(steps, draft.reading["bases"], desk.labels)
+        tell(len(lines) // 3, "Đang ghi")
         change = _execute(desk, lines, steps, sheet, draft.upload)
         _close(draft, change)
     return draft

@@ -94,6 +94,49 @@ class ImportDraft(models.Model):
         return f"{self.upload} ({self.plan})"
 
 
+class Job(models.Model):
+    """A long import carried out behind the pages; what its progress page shows.
+
+    A worker that says nothing for `SILENT` is taken for dead: it wrote nothing, since
+    an import is one transaction, and may be started again.
+    """
+
+    SILENT = dt.timedelta(minutes=2)
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.CASCADE, related_name="job"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField("việc", max_length=20)
+    total = models.PositiveIntegerField("tổng số dòng")
+    done = models.PositiveIntegerField("số dòng đã qua", default=0)
+    message = models.CharField("đang làm", max_length=200, blank=True)
+    heartbeat = models.DateTimeField("còn chạy lúc", default=timezone.now)
+    finished_at = models.DateTimeField("xong lúc", null=True)
+    error = models.TextField("lý do không xong", blank=True)
+
+    class Meta:
+        verbose_name = "việc chạy nền"
+        verbose_name_plural = "việc chạy nền"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.draft}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.finished_at is not None and not self.error
+
+    @property
+    def has_failed(self) -> bool:
+        if self.finished_at is not None:
+            return bool(self.error)
+        return timezone.now() - self.heartbeat > self.SILENT
+
+
 class ListDraft(models.Model):
     """A unit list as read: what it would begin and end, confirmed once."""
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from intake import list_views, views
+from intake import job_views, list_views, views
 
 urlpatterns = [
     path("", include("intake.plan_urls")),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("import/units/", list_views.units, name="import-units"),
     path("import/units/<str:token>/", list_views.preview, name="import-list"),
     path("import/units/<int:pk>/undo/", list_views.undo, name="import-list-undo"),
+    path("import/job/<str:token>/", job_views.job, name="import-job"),
     path("import/confirm/", views.confirm, name="import-confirm"),
     path("import/preview/<str:token>/", views.preview, name="import-preview"),
     path("import/marked/<str:token>/", views.marked, name="import-marked"),

@@ -13,7 +13,7 @@ from accounts.gates import get_visible_or_404, requires
 from accounts.refusals import Refusal, wants_json
 from accounts.roles import Permission
 from accounts.scoping import units_for
-from intake import actions, drafts, memory, pages, previews, uploads
+from intake import actions, drafts, jobs, memory, pages, previews, uploads
 from intake.answers import http_answer
 from intake.codes import status_of
 from intake.forms import FORMS
@@ -77,6 +77,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     token, is_json = request.POST.get("token", ""), wants_json(request)
     seen = is_json or request.POST.get("accept_warnings") == "1"
     try:
+        if not is_json and jobs.is_long(token, by=request.user):
+            job = jobs.start(token, by=request.user, notices_seen=seen)
+            return redirect("import-job", job.token)
         draft = actions.confirm(token, by=request.user, notices_seen=seen)
     except Refusal as refused:
         return pages.not_confirmed(request, refused)

@@ -23,6 +23,26 @@ SETUP = (
     "from django.core.management import call_command;"
 )
 IMPORT = SETUP + "call_command('import_annex', sys.argv[2], '--plan', '21/KH-UBND')"
+QUEUE = SETUP + (
+    "from pathlib import Path; from django.core.files.base import ContentFile;"
+    "from accounts.models import User; from intake import actions, jobs;"
+    "from intake.orders import Kind, Order, plan_named;"
+    "by = User.objects.get(username='quantri');"
+    "data = Path(sys.argv[2]).read_bytes();"
+    "order = Order(Kind.ANNEX, plan_named('21/KH-UBND', by=by), by=by);"
+    "_, draft = actions.receive(ContentFile(data, 'phu-luc.xlsx'), order);"
+    "jobs.start(draft.token, by=by, notices_seen=True)"
+)
+WORK = SETUP + "call_command('db_worker', '--batch', '--no-startup-delay')"
+AGAIN = (
+    SETUP
+    + (
+        "from intake import jobs; from intake.models import Job;"
+        "Job.objects.update(heartbeat='2021-01-01T00:00Z');"
+        "jobs.again(Job.objects.get());"
+    )
+    + WORK.removeprefix(SETUP)
+)
 LOAD = SETUP + (
     "call_command('migrate', verbosity=0);"
     "from intake.demo import load_demo; load_demo(results=False)"
@@ -101,3 +121,28 @@ def test_the_same_file_goes_in_after_a_kill(database, tmp_path):
     start(database, IMPORT, str(paper)).wait()
 
     assert found(database) == (61, 61, 1, 1, 1)
+
+
+def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(database, tmp_path):
+    start(database, QUEUE, str(official(tmp_path / "phu-luc.xlsx"))).wait()
+    probe = tmp_path / "probe.sqlite3"
+    probe.write_bytes(database.read_bytes())
+    began = time.monotonic()
+    start(probe, WORK).wait()
+    span = time.monotonic() - began
+    outcomes = []
+
+    for moment in range(MOMENTS):
+        work = tmp_path / f"{moment}.sqlite3"
+        work.write_bytes(database.read_bytes())
+        process = start(work, WORK)
+        time.sleep(span * (0.5 + moment / (2 * MOMENTS)))
+        process.kill()
+        process.wait()
+        outcomes.append(found(work))
+        start(work, AGAIN).wait()
+        outcomes.append(found(work))
+
+    assert found(probe) == (61, 61, 1, 1, 1)
+    assert set(outcomes[::2]) <= {(0, 0, 0, 0, 0), (61, 61, 1, 1, 1)}
+    assert set(outcomes[1::2]) == {(61, 61, 1, 1, 1)}

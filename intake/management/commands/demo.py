@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django_tasks_db.management.commands.db_worker import Worker
 
 from intake.demo import load_demo
 
@@ -33,5 +35,20 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         port = os.environ.get("PORT", "8000")
+        threading.Thread(target=_work, daemon=True).start()
         self.stdout.write(f"Mở trang: http://127.0.0.1:{port}/")
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+
+def _work() -> None:
+    """Serve the queue in this process: it ends with the server, whatever ends it."""
+    Worker(
+        queue_names=["default"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="demo",
+        excluded_queue_names=[],
+    ).run()
