@@ -53,7 +53,9 @@ def pytest_collection_modifyitems(
             left_out.setdefault(reason, []).append(item)
     for some in left_out.values():
         config.hook.pytest_deselected(items=some)
-    items[:] = kept
+    # Tests with real transactions empty the database: they come last, by whichever
+    # fixture they get there (the live server does not say so to the runner).
+    items[:] = sorted(kept, key=_empties_database)
     config.stash[LEFT_OUT] = {reason: len(some) for reason, some in left_out.items()}
 
 
@@ -73,6 +75,12 @@ def _cannot_run(item: pytest.Item, config: pytest.Config) -> str | None:
     elif config.getoption("only_database") and not _touches_database(item):
         return "không dùng cơ sở dữ liệu"
     return None
+
+
+def _empties_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 def _touches_database(item: pytest.Item) -> bool:
