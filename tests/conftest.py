@@ -72,8 +72,6 @@ def _cannot_run(item: pytest.Item, config: pytest.Config) -> str | None:
             return "trình duyệt đã chạy ở lượt SQLite"
         if chromium() is None and os.environ.get("REQUIRE_BROWSER") != "1":
             return "không thấy Chromium (apt-get install chromium)"
-    elif config.getoption("only_database") and item.get_closest_marker("sqlite_lane"):
-        return "đã chạy ở lượt SQLite"
     elif config.getoption("only_database") and not _touches_database(item):
         return "không dùng cơ sở dữ liệu"
     return None

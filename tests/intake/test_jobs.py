@@ -14,7 +14,7 @@ from targets.models import Quota
 from tests import office
 from tests.intake.papers import confirm, official, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_lane]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from intake.demo import PLAN_SLUG
 from reports.api import api
 from tests.reports.asking import ROOT, bearer, key_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_lane]
+pytestmark = pytest.mark.django_db(transaction=True)
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "10"))
 PROMISES = [
     not_a_server_error,
