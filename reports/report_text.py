@@ -25,7 +25,7 @@ from targets.models import Target
 TO_WRITE = "[Phần này do người lập báo cáo bổ sung]"
 RESULT_TO_WRITE = "[Kết quả do người lập báo cáo bổ sung]"
 _LEFT = "do người lập báo cáo bổ sung]"
-_TASKS = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐƠN VỊ"
+_TASKS = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC SỞ, NGÀNH, CƠ QUAN, ĐƠN VỊ"
 _NEXT = "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI"
 
 
@@ -51,7 +51,7 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """The whole body, in order, as the figures tell it."""
     reporting = [*standing.lines(), *_comparing(paper)]
-    tasks = task_lines(figures.plan, RESULT_TO_WRITE) or [TO_WRITE]
+    tasks = task_lines(figures.plan, figures.period, RESULT_TO_WRITE)
     opening = _opening(figures.plan, figures.period, letterhead)
     return (
         _section("opening", "", 0, [opening]),

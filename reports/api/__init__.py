@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.api import catalogue, communes, entry
+from reports.api import catalogue, communes, entry, tasks
 from reports.api.door import OfficeAPI
 from reports.api.failures import answer_failures
 
@@ -19,5 +19,5 @@ api = OfficeAPI(
     docs_url=None,  # its page would load scripts from elsewhere
 )
 answer_failures(api)
-for router in (catalogue.router, communes.router, entry.router):
+for router in (catalogue.router, communes.router, tasks.router, entry.router):
     api.add_router("", router)

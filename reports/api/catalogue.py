@@ -1,49 +1,37 @@
-"""Plans, units, indicators and tasks."""
+"""Plans, units and indicators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from accounts.models import User
 from accounts.scoping import visible_units
-from plans.models import Plan, Task
+from plans.models import Plan
 from reports.api import told
 from reports.api.asking import (
     Day,
     Page,
-    UnitKey,
     choice_of,
     day_of,
     one_of,
     plan_of,
-    unit_of,
 )
 from reports.api.auth import person
 from reports.api.refusing import MAY_REFUSE
 from reports.api.told import number
 from targets.models import Indicator
-from units import names
 from units.models import Kind, Unit
 
 router = Router(tags=["Danh mục"])
-TASK_STATUS = ["NO_DEADLINE", "NOT_DUE", "PAST_DUE"]
 
 
 class UnitQuery(Page):
     edition: Day
     kind: str = one_of("Loại", Kind.values)
     q: str = Field("", max_length=200, description="Tìm theo tên, không cần dấu.")
-
-
-class TaskQuery(Page):
-    agency: UnitKey
-    status: str = one_of("Theo thời hạn", TASK_STATUS)
 
 
 @router.get("/", response={200: dict[str, list[str]], **MAY_REFUSE}, url_name="index")
@@ -98,43 +86,6 @@ def indicators(request: HttpRequest, page: Query[Page]) -> Any:
     found = Indicator.objects.order_by("order", "code")
     rows = found.select_related("part_of")[page.cut]
     return {"items": [_indicator(row) for row in rows], "count": found.count()}
-
-
-@router.get("tasks", response={200: told.Listed[told.TaskItem], **MAY_REFUSE})
-def tasks(request: HttpRequest, asked: Query[TaskQuery]) -> Any:
-    """Tasks of agencies; `agency` is a unit's key or its name as the document has it.
-
-    `status` speaks of the deadline only.
-    """
-    user = person(request)
-    status = choice_of(asked.status, "status", TASK_STATUS)
-    rows = [
-        row
-        for row in _tasks(user, asked.agency)
-        if not status or _deadline_status(row) == status
-    ]
-    return {"items": [_task(row) for row in rows[asked.cut]], "count": len(rows)}
-
-
-def _tasks(user: User, agency: str) -> Iterable[Task]:
-    """A plan has tens of tasks: what people call an agency is compared here."""
-    found = Task.objects.visible_to(user).select_related("plan")
-    rows = found.prefetch_related("assignments__unit").order_by("plan__slug", "order")
-    if not agency:
-        return rows
-    words = names.search_key(agency)
-    named = [
-        row
-        for row in rows
-        if any(names.search_key(one.agency) == words for one in row.assignments.all())
-    ]
-    return named or rows.filter(assignments__unit=unit_of(user, agency)).distinct()
-
-
-def _deadline_status(task: Task) -> str:
-    if task.deadline is None:
-        return "NO_DEADLINE"
-    return "PAST_DUE" if task.deadline < timezone.localdate() else "NOT_DUE"
 
 
 def _plan(row: Plan) -> dict[str, Any]:
@@ -205,25 +156,4 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "part_of": row.part_of.code if row.part_of else None,
         "decimals": row.decimals,
         "definition": row.definition,
-    }
-
-
-def _task(row: Task) -> dict[str, Any]:
-    return {
-        "plan": row.plan.slug,
-        "paragraph": row.paragraph,
-        "title": row.title,
-        "text": row.text,
-        "cycle": row.cycle,
-        "deadline": row.deadline,
-        "deadline_text": row.deadline_text or None,
-        "status": _deadline_status(row),
-        "agencies": [
-            {
-                "agency": one.agency,
-                "unit": one.unit.key if one.unit else None,
-                "part": one.part,
-            }
-            for one in row.assignments.all()
-        ],
     }

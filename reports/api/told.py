@@ -166,6 +166,16 @@ class AssignmentItem(Schema):
     part: str
 
 
+class DutyItem(AssignmentItem):
+    """One agency's instance of a task; `period` null where it comes due once."""
+
+    period: str | None
+    due: dt.date | None
+    first_due: dt.date | None
+    status: str
+    finished_at: dt.datetime | None
+
+
 class TaskItem(Schema):
     plan: str
     paragraph: str
@@ -176,6 +186,7 @@ class TaskItem(Schema):
     deadline_text: str | None
     status: str
     agencies: list[AssignmentItem]
+    duties: list[DutyItem]
 
 
 class Figures(Schema):

@@ -247,14 +247,14 @@ def test_an_agency_finds_its_tasks_by_key_or_name(task, as_user, agency):
         if row["title"] == task.title
     ]
 
-    assert (found["deadline"], found["status"]) == ("2021-06-30", "PAST_DUE")
+    assert (found["deadline"], found["status"]) == ("2021-06-30", "OVERDUE")
     assert {a["unit"] for a in found["agencies"]} == {"so-y-te", None}
 
 
-def test_tasks_are_chosen_by_their_deadline(task, as_user):
+def test_tasks_are_chosen_by_their_status(task, as_user):
     client = as_user("thuky")
 
-    late = items(client, "tasks?status=PAST_DUE&limit=500")
+    late = items(client, "tasks?status=OVERDUE&limit=500")
     ahead = items(client, "tasks?status=NOT_DUE&limit=500")
 
     assert task.title in [row["title"] for row in late]
@@ -270,7 +270,7 @@ WRONG = {
     "units?edition=hôm nay": "ngày có thật",
     "units?kind=VILLAGE": "không có giá trị “VILLAGE”",
     "communes?status=ENDED": "hãy chọn: RECOGNISED",
-    "tasks?status=LATE": "NO_DEADLINE",
+    "tasks?status=LATE": "NOT_DUE, DUE_SOON, ON_TIME, OVERDUE, DONE_LATE",
     "progress?basis=all": "official",
     "plans?limit=0": "«limit» phải từ 1 trở lên",
     "plans?limit=nhiều": "«limit» phải là số nguyên",

@@ -33,7 +33,7 @@ BUDGETS = {
     "results": 9,
     "progress": 9,
     "communes": 6,
-    "tasks": 6,
+    "tasks": 10,
 }
 
 
