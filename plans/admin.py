@@ -17,6 +17,7 @@ from plans.models import (
     Document,
     Holiday,
     Plan,
+    ReportingScheme,
     Round,
     Task,
 )
@@ -107,6 +108,19 @@ class HolidayAdmin(JournaledAdmin):
     deletable = True
     list_display = ("day", "name", "is_working")
     search_fields = ("name",)
+
+
+@admin.register(ReportingScheme)
+class ReportingSchemeAdmin(JournaledAdmin):
+    list_display = (
+        "name",
+        worded("calendar", labels.SCHEME, "cách tính kỳ"),
+        worded("grain", labels.GRAIN, "kỳ nhập"),
+        "valid_from",
+        "valid_to",
+    )
+    search_fields = ("name", "clause")
+    autocomplete_fields = ("basis",)
 
 
 @admin.register(DeadlineRule)

@@ -3,10 +3,62 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import tracked
 from plans import periods
+
+
+class ReportingScheme(models.Model):
+    """A reporting regime (chế độ báo cáo): its calendar, its grain and its law.
+
+    In force on [valid_from, valid_to). A plan that follows it keeps the calendar and
+    the grain as its own columns: a scheme of next year moves nothing of this year.
+    """
+
+    name = models.CharField("tên chế độ", max_length=150)
+    basis = models.ForeignKey(
+        "plans.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="văn bản căn cứ",
+    )
+    clause = models.CharField("điều, khoản căn cứ", max_length=300, blank=True)
+    calendar = models.CharField(
+        "cách tính kỳ",
+        max_length=10,
+        choices=[(s.value, s.value) for s in periods.Scheme],
+        default=periods.Scheme.REPORTING.value,
+    )
+    grain = models.CharField(
+        "kỳ nhập", max_length=1, choices=[("M", "M"), ("Q", "Q")], default="Q"
+    )
+    valid_from = models.DateField("hiệu lực từ")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "chế độ báo cáo"
+        verbose_name_plural = "chế độ báo cáo"
+        ordering = ["-valid_from", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="scheme_ends_after_it_begins",
+                violation_error_message="Ngày hết hiệu lực phải sau ngày bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def basis_text(self) -> str:
+        """ "Quyết định 01/2023/QĐ-UBND, khoản 2 Điều 12", or what is known of it."""
+        return ", ".join(filter(None, [str(self.basis or ""), self.clause]))
 
 
 class Holiday(models.Model):

@@ -29,6 +29,7 @@ RELATION = {
     "MENTIONS": "viện dẫn",
 }
 SCHEME = {"REPORTING": "Từ ngày 15 đến ngày 14", "CALENDAR": "Tháng dương lịch"}
+KIND = {"M": "Tháng", "Q": "Quý", "H": "6 tháng", "N": "9 tháng", "Y": "Năm"}
 GRAIN = {"M": "Tháng", "Q": "Quý"}
 PART = {"LEAD": "Chủ trì", "SUPPORT": "Phối hợp", "REQUESTED": "Đề nghị"}
 CYCLE = {

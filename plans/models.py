@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from accounts.models import tracked
 from plans import periods
+from plans.as_of import AsOf
 from plans.periods import Period
 from plans.querysets import DocumentQuerySet, PlanQuerySet
 from units.models import Unit
@@ -139,6 +140,16 @@ class Plan(models.Model):
         choices=[("M", "M"), ("Q", "Q")],
         default="Q",
     )
+    reporting_scheme = models.ForeignKey(
+        "plans.ReportingScheme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name="theo chế độ báo cáo",
+    )
+    # Off unless the Secretariat turns it on, with the rule on the page.
+    is_ranked = models.BooleanField("xếp thứ tự đơn vị", default=False)
     # Shares of the year expected by each grain period ("2021-Q1": "0.25"); empty:
     # linear (arithmetic.md §4).
     pace = models.JSONField("phân kỳ", default=dict, blank=True)
@@ -205,10 +216,17 @@ class AssignedUnit(models.Model):
 
 
 class Round(models.Model):
-    """The collection of one period's figures under a plan: opened, due, locked."""
+    """The collection of one period's figures under a plan: opened, due, locked.
+
+    With `as_of` it is an ad-hoc collection of how things stood on one day, of the
+    indicators whose codes `asks` lists; its figures add to no period (ADR 7).
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rounds")
     period_code = models.CharField("kỳ", max_length=8)
+    as_of = models.DateField("số liệu đến ngày", null=True, blank=True)
+    title = models.CharField("nội dung", max_length=200, blank=True)
+    asks = models.JSONField("chỉ tiêu", default=list, blank=True)
     opened_at = models.DateTimeField("mở lúc")
     due_at = models.DateTimeField("hạn nộp")
     locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
@@ -232,15 +250,28 @@ class Round(models.Model):
                 fields=["plan", "period_code"],
                 name="round_once_per_period",
                 violation_error_message="Kỳ này đã được mở.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(as_of__isnull=True, asks=[])
+                | (Q(as_of__isnull=False) & ~Q(asks=[])),
+                name="snapshot_asks_for_something",
+                violation_error_message="Đợt số liệu đến ngày phải nêu chỉ tiêu.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.period.label}, {self.plan}"
 
     @cached_property
-    def period(self) -> Period:
+    def period(self) -> Period | AsOf:
+        if self.as_of:
+            return AsOf(self.as_of)
         return Period.parse(self.period_code)
+
+    @property
+    def is_regular(self) -> bool:
+        """Of a period of the plan's calendar, not of one day."""
+        return self.as_of is None
 
     @property
     def is_locked(self) -> bool:
@@ -252,7 +283,11 @@ class Round(models.Model):
 
 
 # Models of the same room with files of their own; Django looks for them here.
-from plans.calendar_models import DeadlineRule, Holiday  # noqa: E402
+from plans.calendar_models import (  # noqa: E402
+    DeadlineRule,
+    Holiday,
+    ReportingScheme,
+)
 from plans.task_models import (  # noqa: E402
     Assignment,
     Attachment,
@@ -271,6 +306,7 @@ __all__ = [
     "Extension",
     "Holiday",
     "Plan",
+    "ReportingScheme",
     "Round",
     "Task",
     "TaskReport",
