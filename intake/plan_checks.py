@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
-from intake.plan_forms import WORDS
-from intake.plan_matching import may_be_handed_out
-from intake.plan_rows import Row
-from intake.plan_sections import LABELS, Desk
+from communes.criteria_data import BadCriteria
+from communes.criteria_reading import criteria_set_from
+from intake.plan_annex import annex_checks
+from intake.plan_criteria import content_of
+from intake.plan_criteria_rows import taken_of
+from intake.plan_sections import Desk, label_of
+from intake.plan_taken import is_plan, needed, taken
 from plans.models import Document, Plan
 from plans.symbols import Symbol
-from sheets.numbers import format_decimal
-from targets.models import Indicator, Target
-
-PLAN_ONLY = ("targets", "tasks", "annex")
+from targets.models import Indicator
 
 
 def checks(desk: Desk) -> list[str]:
@@ -23,22 +22,9 @@ def checks(desk: Desk) -> list[str]:
     return _open_sections(desk) or [
         *_already_there(desk),
         *_targets(desk),
-        *_annex(desk),
+        *annex_checks(desk),
+        *_criteria(desk),
     ]
-
-
-def is_plan(desk: Desk) -> bool:
-    """Whether the document is to be followed as a plan."""
-    return desk.section("plan").rows[0].form.is_taken
-
-
-def needed(desk: Desk) -> list[str]:
-    """The sections that must be settled: a mere document has no targets."""
-    keys = desk.keys
-    plan = desk.section("plan")
-    if plan.is_settled and not is_plan(desk):
-        return [key for key in keys if key not in PLAN_ONLY]
-    return keys
 
 
 def stored_document(desk: Desk) -> Document | None:
@@ -51,23 +37,15 @@ def stored_document(desk: Desk) -> Document | None:
     return exact or rows.filter(issuer="", is_stub=True).first()
 
 
-def taken(desk: Desk, key: str) -> list[tuple[int, Row]]:
-    """Items of a section that were not skipped, with their numbers."""
-    if key not in needed(desk):
-        return []
-    rows = enumerate(desk.section(key).rows)
-    return [(number, row) for number, row in rows if row.form.is_taken]
-
-
 def _open_sections(desk: Desk) -> list[str]:
     found = []
     for key in needed(desk):
         section = desk.section(key)
         if not section.is_saved:
-            found.append(f"Phần «{LABELS[key]}» chưa được đối chiếu và lưu.")
+            found.append(f"Phần «{label_of(key)}» chưa được đối chiếu và lưu.")
         elif not section.is_settled:
             left = sum(not row.form.is_valid() for row in section.rows)
-            found.append(f"Phần «{LABELS[key]}» còn {left} mục phải chọn hoặc sửa.")
+            found.append(f"Phần «{label_of(key)}» còn {left} mục phải chọn hoặc sửa.")
     return found
 
 
@@ -105,62 +83,30 @@ def _targets(desk: Desk) -> list[str]:
     return found
 
 
-def _annex(desk: Desk) -> list[str]:
-    items = taken(desk, "annex")
-    if not items:
+def _criteria(desk: Desk) -> list[str]:
+    """What would make the set unusable, in the words of the room of communes."""
+    if not taken(desk, "criteria"):
         return []
-    head, lines = items[0][1].form, [row.form for _, row in items[1:]]
-    units = Counter(form.cleaned_data["unit"] for form in lines)
-    names = dict(lines[0].fields["unit"].choices) if lines else {}
-    found = [
-        f"{names.get(pk, pk)} có {times} dòng trong biểu; hãy để lại một dòng."
-        for pk, times in units.items()
-        if times > 1
-    ]
-    chosen: list[str] = []
-    for number, title in enumerate(desk.draft["annex"]["columns"]):
-        target = head.cleaned_data[f"column-{number}"]
-        if target != WORDS:
-            found += _column(desk, target, chosen, title)
-            values = [form.cleaned_data[f"value-{number}"] for form in lines]
-            found += _total(head.cleaned_data[f"total-{number}"], values, title)
-            chosen.append(target)
-    return found
-
-
-def _column(desk: Desk, target: str, chosen: list[str], title: str) -> list[str]:
-    name = title[:80]
-    rows = {str(number): row for number, row in taken(desk, "targets")}
-    if target not in rows:
-        return [f"Cột «{name}» giao một chỉ tiêu đã bỏ qua."]
-    if target in chosen:
-        return [f"Cột «{name}» giao cùng chỉ tiêu với cột khác."]
-    data = rows[target].form.cleaned_data
-    if data["scope"] == Target.Scope.OWNER or not may_be_handed_out(_as_read(data)):
-        return [
-            f"Chỉ tiêu của cột «{name}» phải là số đếm và do từng đơn vị báo cáo mới "
-            "giao được; hãy sửa ở phần «Chỉ tiêu»."
-        ]
+    try:
+        criteria_set_from(criteria_content(desk))
+    except BadCriteria as wrong:
+        return [f"Tiêu chí: {sentence}" for sentence in wrong.sentences]
     return []
 
 
-def _as_read(data: dict[str, Any]) -> dict[str, Any]:
-    """Kind as the catalogue has it, where the indicator is known."""
-    known = Indicator.objects.filter(code=data["indicator"]).first()
-    kind = known.kind if known else data["kind"]
-    return {"kind": kind, "comparator": data["comparator"]}
-
-
-def _total(
-    declared: Decimal | None, values: list[Decimal | None], title: str
-) -> list[str]:
-    computed = sum((value for value in values if value is not None), Decimal(0))
-    if declared is None or declared == computed:
-        return []
-    sign = "+" if computed > declared else "−"
-    off = f"{sign}{format_decimal(abs(computed - declared))}"
-    return [
-        f"Cột «{title[:80]}»: Tổng ghi {format_decimal(declared)}, cộng được "
-        f"{format_decimal(computed)}, lệch {off}; hãy sửa ô sai, "
-        "hoặc xóa số tổng nếu văn bản cộng sai."
-    ]
+def criteria_content(desk: Desk) -> dict[str, Any]:
+    """The set as a person left it, in the form the room of communes reads."""
+    rows = desk.section("criteria").rows
+    head = rows[0].form.cleaned_data
+    document = desk.section("document").rows[0].form.cleaned_data
+    chosen = dict(rows[0].form.fields["scope_unit"].choices)
+    return content_of(
+        taken_of(rows, desk.draft),
+        symbol=document["symbol"],
+        title=document["title"] or document["symbol"],
+        begins=head["begins"],
+        ends=head["ends"],
+        level=head["level"],
+        scope=str(chosen[head["scope_unit"]]),
+        least=head["least"],
+    )

@@ -8,12 +8,13 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 
-from intake import plan_checks, plan_spans
+from intake import plan_spans
 from intake.models import PlanReading
 from intake.plan_forms import NEW, SKIP, STUB, WORDS
 from intake.plan_rows import Row
-from intake.plan_sections import LABELS, REST, Desk
+from intake.plan_sections import REST, Desk, is_annex, label_of
 from intake.plan_spans import Piece, Place, anchor
+from intake.plan_taken import needed, taken
 
 _REST_CHOICES = {
     "citations": (
@@ -24,6 +25,7 @@ _REST_CHOICES = {
     "tasks": ((NEW, "tạo cơ quan mới"), (WORDS, "chỉ ghi tên như văn bản")),
 }
 _WIDE = {"title", "recipients", "name", "indicator", "document", "note", "answer"}
+_WIDE |= {"text", "label", "whole", "grades", "scope_unit", "least"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class DeskPage:
         made = [
             {
                 "url": _url(self.reading, key),
-                "label": LABELS[key],
+                "label": label_of(key),
                 "current": key == self.key,
                 "done": self._is_done(key),
             }
@@ -84,21 +86,26 @@ class DeskPage:
 
     @property
     def is_table(self) -> bool:
-        return self.key == "annex"
+        return is_annex(self.key)
 
     @property
     def columns(self) -> list[str]:
         """The headings of the annex."""
-        return list(self.desk.draft["annex"]["columns"])
+        return list(self.desk.annexes[self.key]["columns"])
 
     @property
     def rows(self) -> list[RowView]:
-        return [self._row(n, row) for n, row in enumerate(self.section.rows, 1)]
+        first = 0 if self.key == "criteria" else 1
+        return [self._row(n, row) for n, row in enumerate(self.section.rows, first)]
 
     @property
     def rest(self) -> tuple[tuple[str, str], ...]:
         """What all open names of this section may be answered with at once."""
-        return _REST_CHOICES.get(self.key, ()) if self.open_count else ()
+        if not self.open_count:
+            return ()
+        offered = _REST_CHOICES.get(self.key, ())
+        is_refused = self.key == "tasks" and not self.desk.may_make_units
+        return offered[1:] if is_refused else offered
 
     @property
     def open_count(self) -> int:
@@ -194,7 +201,7 @@ class DeskPage:
 
 def next_url(desk: Desk, key: str) -> str:
     """The section after `key`, or the confirmation after the last."""
-    keys = plan_checks.needed(desk)
+    keys = needed(desk)
     after = keys[keys.index(key) + 1 :] if key in keys else []
     if after:
         return _url(desk.reading, after[0])
@@ -203,28 +210,25 @@ def next_url(desk: Desk, key: str) -> str:
 
 def first_url(desk: Desk) -> str:
     """Where work on a reading goes on: the first section that is not settled."""
-    for key in plan_checks.needed(desk):
+    for key in needed(desk):
         if key not in desk.reading.decisions or not desk.section(key).is_settled:
             return _url(desk.reading, key)
     return reverse("plan-reading-confirm", args=[desk.reading.pk])
 
 
 def summary(desk: Desk) -> list[dict[str, str]]:
-    """What confirming will make, one line a kind."""
+    """What confirming will make, one line a kind; heads are no items."""
     rows = []
-    for key in ("citations", "targets", "tasks", "annex"):
-        if key in desk.keys:
-            every = len(desk.section(key).rows) - (key == "annex")
-            kept = sum(row.form.is_taken for row in _bound(desk, key))
-            kept -= key == "annex" and kept > 0
-            told = f"{kept} nhận, {every - kept} bỏ qua"
-            rows.append({"label": LABELS[key], "value": told})
+    for key in desk.keys:
+        if key in ("document", "plan", "questions"):
+            continue
+        head = is_annex(key) or key == "criteria"
+        every = len(desk.section(key).rows) - head
+        kept = len(taken(desk, key))
+        kept -= head and kept > 0
+        told = f"{kept} nhận, {every - kept} bỏ qua"
+        rows.append({"label": label_of(key), "value": told})
     return rows
-
-
-def _bound(desk: Desk, key: str) -> list[Row]:
-    rows = desk.section(key).rows
-    return [row for row in rows if row.form.is_bound and row.form.is_valid()]
 
 
 def _url(reading: PlanReading, key: str) -> str:

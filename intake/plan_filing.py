@@ -9,15 +9,18 @@ from typing import Any
 from django.db import models
 
 from accounts.journal import Change
-from intake.plan_checks import is_plan, stored_document, taken
+from communes.loading import criteria_row
+from communes.models import CriteriaSet
+from intake.plan_checks import criteria_content, stored_document
 from intake.plan_forms import NEW, STUB, WORDS
 from intake.plan_sections import Desk
-from plans.actions import assign_units
+from intake.plan_table_filing import file_table
+from intake.plan_taken import is_plan, taken
 from plans.models import Assignment, Citation, Document, Plan, Task
 from plans.periods import Kind, Period, Scheme
 from plans.symbols import Symbol
 from targets.kinds import Comparator, Direction
-from targets.models import Indicator, Quota, Target
+from targets.models import Indicator, Target
 from units.models import Kind as UnitKind
 from units.models import Unit
 from units.names import search_key
@@ -47,7 +50,10 @@ class Filing:
         if is_plan(self.desk):
             targets = self._targets()
             self._tasks()
-            self._quotas(targets)
+            for key in self.desk.annexes:
+                file_table(self.change, self.desk, key, self.plan, targets)
+        if taken(self.desk, "criteria"):
+            self._criteria()
 
     @cached_property
     def document(self) -> Document:
@@ -200,35 +206,20 @@ class Filing:
             self.agencies[known] = unit
         return self.agencies[known]
 
-    def _quotas(self, targets: dict[int, Target]) -> None:
-        items = taken(self.desk, "annex")
-        if not items:
-            return
-        head, lines = items[0][1].form.cleaned_data, items[1:]
-        units = {str(u.pk): u for u in self.desk.names.receivers}  # type: ignore[union-attr]
-        given = [units[row.form.cleaned_data["unit"]] for _, row in lines]
-        assign_units(self.change, self.plan, given)
-        columns = range(len(self.desk.draft["annex"]["columns"]))
-        for column in columns:
-            chosen = head[f"column-{column}"]
-            if chosen == WORDS:
-                continue
-            values = [row.form.cleaned_data[f"value-{column}"] for _, row in lines]
-            rows = zip(lines, given, values, strict=True)
-            self.change.save_all(
-                [
-                    Quota(
-                        target=targets[int(chosen)],
-                        unit=unit,
-                        value=value,
-                        decision=self.document,
-                        valid_from=self.plan.start,
-                        origin_cell=f"Biểu kèm theo, dòng {line[0]}",
-                    )
-                    for line, unit, value in rows
-                    if value is not None
-                ]
-            )
+    def _criteria(self) -> None:
+        """The next edition of this document's set, made of what was taken."""
+        data = self._data("criteria")
+        units = {str(unit.pk): unit for unit in self.desk.plan_units}
+        row = criteria_row(
+            criteria_content(self.desk),
+            document=self.document,
+            scope_unit=units.get(data["scope_unit"]),
+        )
+        same = CriteriaSet.objects.filter(
+            document=self.document, unit_level=row.unit_level
+        )
+        row.edition = (same.aggregate(last=models.Max("edition"))["last"] or 0) + 1
+        self.change.save(row)
 
     def _data(self, key: str) -> dict[str, Any]:
         return self.desk.section(key).rows[0].form.cleaned_data

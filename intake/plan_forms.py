@@ -62,12 +62,12 @@ class SymbolField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-def _day(**kwargs: Any) -> forms.DateField:
+def day_field(*, required: bool = False, **kwargs: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, widget=widget, **kwargs)
+    return forms.DateField(required=required, widget=widget, **kwargs)
 
 
-def _words(label: Any, most: int, *, required: bool = False) -> forms.CharField:
+def words_field(label: Any, most: int, *, required: bool = False) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=required)
 
 
@@ -102,14 +102,14 @@ class DocumentForm(ItemForm):
     kind = forms.ChoiceField(
         label=_("Loại văn bản"), choices=[OPEN, *DOCUMENT_KIND.items()]
     )
-    issuer = _words(_("Cơ quan ban hành"), 200, required=True)
-    issued_on = _day(label=_("Ngày ban hành"))
-    place = _words(_("Địa danh"), 100)
+    issuer = words_field(_("Cơ quan ban hành"), 200, required=True)
+    issued_on = day_field(label=_("Ngày ban hành"))
+    place = words_field(_("Địa danh"), 100)
     title = forms.CharField(
         label=_("Trích yếu"), max_length=500, required=False, widget=forms.Textarea
     )
-    signer = _words(_("Người ký"), 100)
-    signing_capacity = _words(_("Quyền hạn ký"), 200)
+    signer = words_field(_("Người ký"), 100)
+    signing_capacity = words_field(_("Quyền hạn ký"), 200)
     recipients = forms.CharField(
         label=_("Nơi nhận (mỗi dòng một nơi)"),
         max_length=5000,
@@ -124,7 +124,7 @@ class PlanForm(ItemForm):
         choices=[(TAKE, _("Có, là một kế hoạch")), (SKIP, _("Không, chỉ lưu văn bản"))],
     )
     unit = forms.ChoiceField(label=_("Kế hoạch của"))
-    title = _words(_("Tên gọi"), 300, required=True)
+    title = words_field(_("Tên gọi"), 300, required=True)
     year = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2100)
     scheme = forms.ChoiceField(label=_("Chế độ kỳ"), choices=[*SCHEME.items()])
     grain = forms.ChoiceField(label=_("Kỳ nhập"), choices=[*GRAIN.items()])
@@ -138,8 +138,8 @@ class CitationForm(ItemForm):
     kind = forms.ChoiceField(
         label=_("Loại"), choices=[OPEN, *DOCUMENT_KIND.items()], required=False
     )
-    issuer = _words(_("Cơ quan ban hành"), 200)
-    issued_on = _day(label=_("Ngày"))
+    issuer = words_field(_("Cơ quan ban hành"), 200)
+    issued_on = day_field(label=_("Ngày"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -153,17 +153,17 @@ class CitationForm(ItemForm):
 class TargetForm(ItemForm):
     deed = forms.ChoiceField(label=_("Chỉ tiêu này"), choices=_DEEDS)
     indicator = forms.ChoiceField(label=_("Trong danh mục là"))
-    name = _words(_("Tên nếu là chỉ tiêu mới"), 300)
+    name = words_field(_("Tên nếu là chỉ tiêu mới"), 300)
     comparator = forms.ChoiceField(label=_("So sánh"), choices=[*COMPARATOR.items()])
     value = FigureField(label=_("Mức"))
     value_to = FigureField(label=_("đến mức"))
-    unit = _words(_("Đơn vị tính"), 40)
+    unit = words_field(_("Đơn vị tính"), 40)
     kind = forms.ChoiceField(label=_("Loại"), choices=[*INDICATOR_KIND.items()])
     whole = forms.ChoiceField(label=_("Trong đó của"), required=False)
     baseline = FigureField(label=_("Số nền"))
-    baseline_as_of = _day(label=_("Số nền tính đến"))
+    baseline_as_of = day_field(label=_("Số nền tính đến"))
     scope = forms.ChoiceField(label=_("Ai báo cáo"), choices=[*SCOPE.items()])
-    paragraph = _words(_("Mục"), 20)
+    paragraph = words_field(_("Mục"), 20)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -192,12 +192,12 @@ class TaskForm(ItemForm):
     """`body-0`, `body-1` … say who each name in the paper is."""
 
     deed = forms.ChoiceField(label=_("Nhiệm vụ này"), choices=_DEEDS)
-    title = _words(_("Nhiệm vụ (rút gọn)"), 300, required=True)
+    title = words_field(_("Nhiệm vụ (rút gọn)"), 300, required=True)
     part = forms.ChoiceField(label=_("Vai trò"), choices=[*PART.items()])
     cycle = forms.ChoiceField(label=_("Chu kỳ"), choices=[*_CYCLES.items()])
-    deadline = _day(label=_("Thời hạn"))
-    deadline_text = _words(_("Thời hạn ghi trong văn bản"), 200)
-    paragraph = _words(_("Mục"), 20)
+    deadline = day_field(label=_("Thời hạn"))
+    deadline_text = words_field(_("Thời hạn ghi trong văn bản"), 200)
+    paragraph = words_field(_("Mục"), 20)
 
     def __init__(
         self, *args: Any, names: list[str], choices: dict[str, Choices], **kwargs: Any
@@ -217,6 +217,10 @@ class TaskForm(ItemForm):
 
 class ColumnsForm(ItemForm):
     """Which target each column of the annex hands out, and what its total says."""
+
+    deed = forms.ChoiceField(
+        label=_("Biểu này"), choices=[(TAKE, _("Nhận")), (SKIP, _("Không nạp biểu"))]
+    )
 
     def __init__(
         self, *args: Any, titles: list[str], choices: dict[str, Choices], **kwargs: Any
@@ -248,7 +252,7 @@ class QuestionForm(ItemForm):
             ("fixed", _("Đã đối chiếu, đã sửa trong bản nháp")),
         ],
     )
-    note = _words(_("Ghi chú"), 300)
+    note = words_field(_("Ghi chú"), 300)
 
 
 class IncomingForm(forms.Form):

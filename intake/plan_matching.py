@@ -65,23 +65,37 @@ def relation_of(text: str, start: int) -> str:
     return max(rated)[1] if rated else "MENTIONS"
 
 
-def documents_like(symbol: str | None, issued_on: str | None) -> list[Document]:
-    """Documents here that a citation may mean: same symbol, no other day or year."""
-    try:
-        named = Symbol.parse(symbol or "")
-    except BadSymbol:
-        return []
-    rows = Document.objects.filter(symbol_key=named.key()).order_by("is_stub", "pk")
-    if issued_on:
-        rows = rows.filter(issued_on=issued_on) | rows.filter(issued_on=None)
-    return [row for row in rows if _same_year(row, named)]
+class KnownDocuments:
+    """The documents here, read once for all citations of a draft."""
+
+    def __init__(self) -> None:
+        names = ("symbol", "symbol_key", "issuer", "issued_on", "is_stub")
+        rows = Document.objects.order_by("is_stub", "pk").only(*names)
+        self._rows = [(row, _parsed(row.symbol)) for row in rows]
+
+    def like(
+        self, symbol: str | None, issued_on: str | None
+    ) -> tuple[list[Document], list[Document]]:
+        """Those a citation may mean, and those of the same number or day beside."""
+        named = _parsed(symbol)
+        likely, near = [], []
+        for row, own in self._rows:
+            day = row.issued_on.isoformat() if row.issued_on else None
+            same_day = not issued_on or day in (issued_on, None)
+            if named and own and row.symbol_key == named.key() and own.matches(named):
+                (likely if same_day else near).append(row)
+            elif (issued_on and day == issued_on) or (
+                named and own and own.number.lstrip("0") == named.number.lstrip("0")
+            ):
+                near.append(row)
+        return likely, near
 
 
-def _same_year(row: Document, named: Symbol) -> bool:
+def _parsed(symbol: str | None) -> Symbol | None:
     try:
-        return Symbol.parse(row.symbol).matches(named)
+        return Symbol.parse(symbol or "")
     except BadSymbol:
-        return False
+        return None
 
 
 @dataclass
@@ -100,6 +114,11 @@ class Names:
     def receivers(self) -> list[Unit]:
         """Areas and forces that a quota table may name."""
         return [unit for unit in self._below if unit.kind in _HANDED_OUT]
+
+    @property
+    def by_id(self) -> dict[str, str]:
+        """Receivers' names by the id a form holds."""
+        return {str(unit.pk): unit.full_name for unit in self.receivers}
 
     def agencies(self, text: str) -> list[tuple[str, Unit | None]]:
         """The bodies a task names: one, or each of a joint list all of which is known.

@@ -60,7 +60,7 @@ def document_rows(desk: Desk) -> list[Row]:
 def plan_rows(desk: Desk) -> list[Row]:
     title = desk.draft["document"]["title"]
     owner = matching.unit_named(desk.draft["document"]["issuer"] or "", desk.plan_units)
-    any_ = desk.draft["targets"] or desk.draft["tasks"] or desk.draft["annex"]
+    any_ = desk.draft["targets"] or desk.draft["tasks"] or desk.annexes
     proposed = {
         "deed": TAKE if any_ else SKIP,
         "unit": str(owner.pk) if owner else "",
@@ -74,10 +74,10 @@ def plan_rows(desk: Desk) -> list[Row]:
 
 
 def citations_rows(desk: Desk) -> list[Row]:
-    text = desk.reading.text
+    text, known_here = desk.reading.text, matching.KnownDocuments()
     rows = []
     for number, read in enumerate(desk.draft["citations"]):
-        known = matching.documents_like(read["symbol"], read["issued_on"])
+        known, near = known_here.like(read["symbol"], read["issued_on"])
         proposed = {
             "deed": TAKE,
             "document": str(known[0].pk) if len(known) == 1 else "",
@@ -87,7 +87,7 @@ def citations_rows(desk: Desk) -> list[Row]:
             "issuer": "",
             "issued_on": read["issued_on"] or "",
         }
-        choices = [OPEN, *((str(d.pk), str(d)) for d in known)]
+        choices: Choices = [OPEN, *((str(d.pk), str(d)) for d in [*known, *near])]
         choices += [(STUB, "Tạo mục viện dẫn (chưa có toàn văn)")]
         choices += [(WORDS, "Chỉ giữ nguyên văn lời viện dẫn")]
         made = {"document": choices}
@@ -129,7 +129,7 @@ def _target(desk: Desk, number: int, known: matching.Catalogue) -> dict[str, Any
         "whole": "" if whole is None else str(whole),
         "baseline": _figure(read["baseline"]),
         "baseline_as_of": read["baseline_as_of"] or "",
-        "scope": scope_of(number, read, set(desk.handed_out)),
+        "scope": scope_of(number, read, desk.handed_out),
         "paragraph": read["paragraph"] or "",
     }
 
@@ -137,7 +137,8 @@ def _target(desk: Desk, number: int, known: matching.Catalogue) -> dict[str, Any
 def tasks_rows(desk: Desk) -> list[Row]:
     bodies = desk.names.bodies if desk.names else []
     choices: Choices = [OPEN, *((str(u.pk), u.full_name) for u in bodies)]
-    choices += [(NEW, "Tạo cơ quan mới với tên này")]
+    if desk.may_make_units:
+        choices += [(NEW, "Tạo cơ quan mới với tên này")]
     choices += [(WORDS, "Chỉ ghi tên như văn bản")]
     rows = []
     for number, read in enumerate(desk.draft["tasks"]):
@@ -160,11 +161,13 @@ def tasks_rows(desk: Desk) -> list[Row]:
     return rows
 
 
-def annex_rows(desk: Desk) -> list[Row]:
-    annex = desk.draft["annex"]
+def annex_rows(desk: Desk, key: str) -> list[Row]:
+    """First what each column hands out, then the lines."""
+    annex = desk.annexes[key]
     titles = annex["columns"]
-    head: dict[str, Any] = {}
-    for n, (target, total) in enumerate(zip(desk.columns, desk.totals, strict=True)):
+    head: dict[str, Any] = {"deed": TAKE}
+    pairs = zip(desk.columns(key), desk.totals(key), strict=True)
+    for n, (target, total) in enumerate(pairs):
         head[f"column-{n}"] = "" if target is None else str(target)
         head[f"total-{n}"] = _figure(total)
     columns: Choices = [OPEN]
@@ -173,24 +176,23 @@ def annex_rows(desk: Desk) -> list[Row]:
         for n, t in enumerate(desk.draft["targets"])
     ]
     columns += [(WORDS, "Không nạp cột này")]
-    first = desk.row(
-        "annex", 0, ColumnsForm, head, annex, {"column": columns}, titles=titles
-    )
-    return [first, *_annex_lines(desk, annex["rows"], titles)]
+    made = {"column": columns}
+    first = desk.row(key, 0, ColumnsForm, head, annex, made, titles=titles)
+    return [first, *_annex_lines(desk, key, titles)]
 
 
-def _annex_lines(desk: Desk, reads: list[Any], titles: list[str]) -> list[Row]:
+def _annex_lines(desk: Desk, key: str, titles: list[str]) -> list[Row]:
     units = desk.names.receivers if desk.names else []
     choices: Choices = [OPEN, *((str(u.pk), u.full_name) for u in units)]
     rows = []
-    for number, read in enumerate(reads, 1):
+    for number, read in enumerate(desk.annexes[key]["rows"], 1):
         unit = desk.names.receiver(read["unit"]) if desk.names else None
         proposed = {"deed": TAKE, "unit": str(unit.pk) if unit else ""}
         for n, value in enumerate(read["values"]):
             proposed[f"value-{n}"] = _figure(value)
         made = {"unit": choices}
         rows.append(
-            desk.row("annex", number, AnnexRowForm, proposed, read, made, titles=titles)
+            desk.row(key, number, AnnexRowForm, proposed, read, made, titles=titles)
         )
     return rows
 
@@ -213,6 +215,5 @@ BUILDERS = {
     "citations": citations_rows,
     "targets": targets_rows,
     "tasks": tasks_rows,
-    "annex": annex_rows,
     "questions": questions_rows,
 }

@@ -10,19 +10,13 @@ from functools import cached_property
 from typing import Any
 
 from accounts.models import User
+from accounts.roles import Permission
 from intake import plan_matching as matching
 from intake.models import PlanReading
-from intake.plan_forms import (
-    NEW,
-    STUB,
-    WORDS,
-    Choices,
-    ItemForm,
-)
-from intake.plan_proposals import (
-    words_of,
-)
-from intake.plan_rows import BUILDERS, Row
+from intake.plan_criteria_rows import criteria_rows
+from intake.plan_forms import NEW, STUB, WORDS, Choices, ItemForm
+from intake.plan_proposals import words_of
+from intake.plan_rows import BUILDERS, Row, annex_rows
 from units.models import Unit
 
 LABELS = {
@@ -31,11 +25,22 @@ LABELS = {
     "citations": "Viện dẫn",
     "targets": "Chỉ tiêu",
     "tasks": "Nhiệm vụ",
+    "criteria": "Tiêu chí",
     "annex": "Biểu giao",
     "questions": "Câu hỏi",
 }
 # What an unanswered name of each section may be filled with in one go.
 REST = {"citations": "document", "targets": "indicator", "tasks": "body-"}
+
+
+def label_of(key: str) -> str:
+    """The name of a tab; "annex-2" is the second table."""
+    kind, _, number = key.partition("-")
+    return f"{LABELS[kind]} {number}".strip()
+
+
+def is_annex(key: str) -> bool:
+    return key.partition("-")[0] == "annex"
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Section:
 
     @property
     def label(self) -> str:
-        return LABELS[self.key]
+        return label_of(self.key)
 
     @cached_property
     def is_settled(self) -> bool:
@@ -71,18 +76,30 @@ class Desk:
     @property
     def keys(self) -> list[str]:
         """Sections that have anything to decide."""
-        made = {
-            key: bool(self.draft.get(key)) for key in ("citations", "targets", "tasks")
-        }
-        made["annex"] = bool(self.draft["annex"] and self.draft["annex"]["rows"])
-        made["questions"] = bool(self.draft["questions"])
-        return [key for key in LABELS if made.get(key, True)]
+        found = []
+        for key in LABELS:
+            if key == "annex":
+                found += [*self.annexes]
+            elif key in ("document", "plan") or self.draft.get(key):
+                found.append(key)
+        return found
+
+    @cached_property
+    def annexes(self) -> dict[str, dict[str, Any]]:
+        """The tables with rows, by their tab: "annex", "annex-2" …"""
+        one = self.draft.get("annex")
+        many = [*(self.draft.get("annexes") or ())]
+        if one and one not in many:
+            many.insert(0, one)
+        kept = [table for table in many if table["rows"]]
+        return {f"annex-{n}" if n > 1 else "annex": t for n, t in enumerate(kept, 1)}
 
     def section(self, key: str) -> Section:
         """The forms of one tab, bound to what was posted or saved before."""
         if key not in self._built:
             saved = key in self.reading.decisions or self.posted is not None
-            self._built[key] = Section(key, BUILDERS[key](self), saved)
+            made = annex_rows(self, key) if is_annex(key) else _BUILDERS[key](self)
+            self._built[key] = Section(key, made, saved)
         return self._built[key]
 
     @property
@@ -116,28 +133,30 @@ class Desk:
     def plan_units(self) -> list[Unit]:
         return matching.plan_units(self.user)
 
-    @property
-    def totals(self) -> list[str | None]:
-        """What the annex's total row says, column by column."""
-        annex = self.draft["annex"]
+    def totals(self, key: str) -> list[str | None]:
+        """What a table's total row says, column by column."""
+        annex = self.annexes[key]
         said = list(annex["totals"] or ())
         wide = len(annex["columns"])
         return [*said, *[None] * (wide - len(said))][:wide]
 
-    @cached_property
-    def columns(self) -> list[int | None]:
-        """The target each column of the annex seems to hand out."""
-        if not self.draft["annex"]:
-            return []
-        titles = self.draft["annex"]["columns"]
+    def columns(self, key: str) -> list[int | None]:
+        """The target each column of a table seems to hand out."""
+        titles = self.annexes[key]["columns"]
         return [
             matching.column_target(name, total, self.draft["targets"])
-            for name, total in zip(titles, self.totals, strict=True)
+            for name, total in zip(titles, self.totals(key), strict=True)
         ]
 
-    @property
-    def handed_out(self) -> list[int]:
-        return [n for n in self.columns if n is not None]
+    @cached_property
+    def handed_out(self) -> set[int]:
+        every = (n for key in self.annexes for n in self.columns(key))
+        return {n for n in every if n is not None}
+
+    @cached_property
+    def may_make_units(self) -> bool:
+        """Agencies are units: who may not load units here makes none."""
+        return self.user.may(Permission.IMPORT)
 
     def row(
         self,
@@ -160,6 +179,9 @@ class Desk:
         span = read.get("source")
         place = (span["start"], span["end"]) if span else None
         return Row(bound, place, words_of(read), proposed)
+
+
+_BUILDERS = {**BUILDERS, "criteria": criteria_rows}
 
 
 def fill_rest(section: str, posted: Mapping[str, Any], value: str) -> dict[str, Any]:
