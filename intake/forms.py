@@ -91,7 +91,7 @@ class ResultsForm(UploadForm):
         self, data: QueryDict | None = None, files: Any = None, *, user: User
     ) -> None:
         super().__init__(data, files, user=user)
-        rounds = Round.objects.filter(plan__in=self.plans)
+        rounds = Round.objects.filter(plan__in=self.plans, as_of=None)
         codes = sorted(set(rounds.values_list("period_code", flat=True)))
         choices = [(code, Period.parse(code).label) for code in codes]
         self.fields["period"].widget = forms.Select(choices=choices)

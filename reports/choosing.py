@@ -139,7 +139,8 @@ def latest_period(plan: Plan, *, on: dt.date | None = None) -> Period:
 def _last_round() -> QuerySet[Any, Any]:
     """The code of a plan's last begun round, those with reports before the others."""
     handed_in = Submission.objects.filter(round=OuterRef("pk")).exclude(state="DRAFT")
-    rounds = Round.objects.filter(plan=OuterRef("pk"), opened_at__lte=timezone.now())
+    regular = Round.objects.filter(plan=OuterRef("pk"), as_of=None)
+    rounds = regular.filter(opened_at__lte=timezone.now())
     found = rounds.annotate(has_reports=Exists(handed_in))
     return found.order_by("-has_reports", "-due_at").values("period_code")[:1]
 

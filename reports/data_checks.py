@@ -92,8 +92,8 @@ def _results_out_of_place(plan: Plan) -> Iterator[tuple[str, str]]:
 def _rounds(plan: Plan, duties: Duties, now: dt.datetime) -> Iterator[tuple[str, str]]:
     for round_ in plan.rounds.filter(due_at__lt=now).order_by("due_at"):
         present = {s.unit_id: s for s in round_.submissions.all()}
-        empty = _empty(round_)
-        for unit in duties.reporters:
+        empty, owed = _empty(round_), duties.of(round_)
+        for unit in owed.reporters if round_.is_regular else owed.owing:
             submission = present.get(unit.pk)
             if submission is None:
                 yield GAP, f"{unit} không có báo cáo kỳ {round_.period.label}."

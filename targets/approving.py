@@ -125,6 +125,7 @@ def _earlier_open(found: Sequence[Submission]) -> dict[int, list[Submission]]:
         Submission.objects.filter(
             unit__in={s.unit_id for s in found},
             round__plan__in={s.round.plan_id for s in found},
+            round__as_of=None,
         )
         .exclude(state=Submission.State.APPROVED)
         .exclude(pk__in=[s.pk for s in found])
@@ -137,6 +138,7 @@ def _earlier_open(found: Sequence[Submission]) -> dict[int, list[Submission]]:
             for other in others
             if other.unit_id == row.unit_id
             and other.round.plan_id == row.round.plan_id
+            and row.round.is_regular
             and other.round.period < row.round.period
         ]
         for row in found

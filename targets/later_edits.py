@@ -46,6 +46,7 @@ def shaken_by(
     """Labels of earlier periods that were corrected, by the approved report after
     them: its figures to date are not those that were approved."""
     found = list(submissions)
+    found = [s for s in found if s.round.is_regular]
     corrected = [s for s in found if s.pk in set(edited)]
     return {
         later.pk: labels

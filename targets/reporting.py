@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from accounts.journal import Change
@@ -25,12 +25,25 @@ class Duties:
     def _unit_ids(self) -> frozenset[int]:
         return frozenset(unit.pk for unit in self.units)
 
+    def of(self, round_: Round) -> Duties:
+        """The same units; of one day's collection only the targets it asks for."""
+        if round_.is_regular:
+            return self
+        asked = frozenset(round_.asks)
+        chosen = tuple(t for t in self.targets if t.indicator.code in asked)
+        return replace(self, targets=chosen)
+
     @property
     def reporters(self) -> tuple[Unit, ...]:
         """Every unit that owes a report: the assigned ones, then those that report
         one figure for the whole city."""
         owners = [self.owner_of(t) for t in self.targets if t.scope == "OWNER"]
         return tuple(dict.fromkeys([*self.units, *owners]))
+
+    @property
+    def owing(self) -> tuple[Unit, ...]:
+        """The reporters with something to report on: for one day's collection."""
+        return tuple(unit for unit in self.reporters if self.targets_of(unit))
 
     def owner_of(self, target: Target) -> Unit:
         return target.reporter or target.plan.unit
@@ -93,11 +106,12 @@ def duties_of(plan: Plan, *, units: Iterable[Unit] | None = None) -> Duties:
 def open_submissions(change: Change, round_: Round) -> int:
     """A draft for every unit that owes a report in `round_`; the number created."""
     present = set(round_.submissions.values_list("unit_id", flat=True))
-    missing: Iterable[Unit] = duties_of(round_.plan).reporters
+    duties = duties_of(round_.plan).of(round_)
+    owing = duties.reporters if round_.is_regular else duties.owing
     return change.save_all(
         [
             Submission(round=round_, unit=unit)
-            for unit in missing
+            for unit in owing
             if unit.pk not in present
         ]
     )
