@@ -97,7 +97,9 @@ def _section(document: Document, section: Section) -> None:
     for line in lines_of(section.text):
         paragraph = document.add_paragraph()
         is_name = line[:1].isdigit() and section.key == "tasks"
+        # No signature stands alone on a page: the last sentence goes with it.
+        together = is_name or section.key == "closing"
         look.set_paragraph(
-            paragraph, align=look.JUSTIFIED, indent=True, together=is_name
+            paragraph, align=look.JUSTIFIED, indent=True, together=together
         )
         look.write(paragraph, line, italic=line.startswith("["), bold=is_name)

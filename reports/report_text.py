@@ -25,7 +25,7 @@ from targets.models import Target
 TO_WRITE = "[Phần này do người lập báo cáo bổ sung]"
 RESULT_TO_WRITE = "[Kết quả do người lập báo cáo bổ sung]"
 _LEFT = "do người lập báo cáo bổ sung]"
-_TASKS = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC SỞ, NGÀNH, CƠ QUAN, ĐƠN VỊ"
+_TASKS = "KẾT QUẢ THỰC HIỆN NHIỆM VỤ CỦA CÁC SỞ, NGÀNH"
 _NEXT = "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI"
 
 

@@ -17,6 +17,7 @@ from plans.models import Assignment, Plan, Task
 from plans.periods import Period
 from plans.task_board import Duty, duties_of
 from plans.tasks import Status, Tally, status_of
+from reports.letterhead import short_day
 from sheets.numbers import format_number
 
 NOTHING_ASSIGNED = "Kế hoạch chưa giao nhiệm vụ cho sở, ngành, cơ quan nào."
@@ -105,7 +106,7 @@ def _overall(by_agency: dict[str, list[_Done]], cut_off: dt.date) -> str:
     agencies = format_number(len([name for name in by_agency if name]))
     return (
         f"Kế hoạch giao nhiệm vụ cho {agencies} cơ quan chủ trì. Tính đến ngày "
-        f"{cut_off.day}/{cut_off.month}/{cut_off.year}: {_counted(every)}."
+        f"{short_day(cut_off)}: {_counted(every)}."
     )
 
 
