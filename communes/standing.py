@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from django.db.models import CharField, Q, Value
 
@@ -31,6 +32,19 @@ class Status(StrEnum):
     KEY_III = "KEY_III"
     NONE = "NONE"
     ENDED = "ENDED"
+
+
+class Placed(Protocol):
+    """A unit as far as its standing needs it: the row itself, or a part of it."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def valid_to(self) -> dt.date | None: ...
+
+    @property
+    def full_name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -54,8 +68,8 @@ def status_on(unit: Unit, day: dt.date) -> Standing:
 
 def standings(units: Iterable[Unit], day: dt.date) -> dict[int, Standing]:
     """Where each of `units` stands at the end of `day`; two queries, however many."""
-    register = _Register(day)
-    return {unit.pk: register.standing(unit) for unit in units}
+    book = Book(day)
+    return {unit.pk: book.standing(unit, day) for unit in units}
 
 
 def communes_on(units: UnitQuerySet, day: dt.date) -> list[Unit]:
@@ -95,25 +109,33 @@ class Entry:
         return self.direction == Direction.IN
 
 
-class _Register:
-    """Every entry up to a day, and the mergers that touch a recognised unit."""
+class Book:
+    """Every entry up to a last day, and the mergers that touch a recognised unit.
 
-    def __init__(self, day: dt.date) -> None:
-        self.day = day
+    Read once (two queries), it answers for any day up to the last.
+    """
+
+    def __init__(self, last: dt.date) -> None:
         self.recognitions: dict[int, list[Entry]] = defaultdict(list)
         self.key_areas: dict[int, list[Entry]] = defaultdict(list)
-        for entry in _entries(day):
+        for entry in _entries(last):
             book = self.key_areas if entry.key_type else self.recognitions
             book[entry.unit].append(entry)
         self.mergers: dict[int, list[Succession]] = defaultdict(list)
-        for row in _mergers(day) if self.recognitions else ():
+        for row in _mergers(last) if self.recognitions else ():
             self.mergers[row.new_id].append(row)
 
-    def standing(self, unit: Unit) -> Standing:
-        if unit.valid_to and unit.valid_to <= self.day:
+    @property
+    def units(self) -> set[int]:
+        """Every unit the book knows anything of; all others stand nowhere."""
+        return {*self.recognitions, *self.key_areas, *self.mergers}
+
+    def standing(self, unit: Placed, day: dt.date) -> Standing:
+        """Where `unit` stands at the end of `day`."""
+        if unit.valid_to and unit.valid_to <= day:
             return Standing(Status.ENDED, unit.valid_to)
-        own = self._named(unit, self.recognition(unit.pk, self.day))
-        key = _last(self.key_areas[unit.pk], self.day)
+        own = self._named(unit, self.recognition(unit.pk, day), day)
+        key = _last(self.key_areas.get(unit.pk, []), day)
         if key is None or not key.enters:
             return own
         # The later entry speaks: a commune stands in one of the two lists only.
@@ -125,17 +147,17 @@ class _Register:
             return own
         return Standing(Status(f"KEY_{key.key_type}"), key.effective_on, key.basis)
 
-    def _named(self, unit: Unit, own: Standing) -> Standing:
+    def _named(self, unit: Placed, own: Standing, day: dt.date) -> Standing:
         """A recognised unit that took others in came from itself too."""
-        entry = _last(self.recognitions[unit.pk], self.day)
+        entry = _last(self.recognitions.get(unit.pk, []), day)
         if own.status is Status.NEEDS_REVIEW and entry and entry.enters:
             return replace(own, came_from=(unit.full_name, *own.came_from))
         return own
 
     def recognition(self, unit: int, day: dt.date) -> Standing:
-        entry = _last(self.recognitions[unit], day)
+        entry = _last(self.recognitions.get(unit, []), day)
         entered = entry.effective_on if entry else dt.date.min
-        later = [m for m in self.mergers[unit] if entered < m.on <= day]
+        later = [m for m in self.mergers.get(unit, []) if entered < m.on <= day]
         heirs = [merger for merger in later if self._had(merger)]
         if entry and entry.enters and not later:
             return Standing(Status.RECOGNISED, entry.effective_on, entry.basis)

@@ -22,6 +22,7 @@ from plans.models import Plan, Round
 from reports.choosing import day as day_text
 from reports.figures_read import PlanFigures, plan_figures
 from reports.measures import Entry, Key, Measures
+from reports.register_read import with_register
 from reports.shown import figure, shown
 from targets.kinds import IndicatorKind
 from targets.labels import STATE
@@ -127,7 +128,9 @@ def unit_then(plan: Plan, unit: Unit, on: dt.date) -> UnitThen:
     then = replace(
         now,
         quotas=_quotas(now, unit, on),
-        measures=_measures(now, unit, on),
+        measures=with_register(
+            _measures(now, unit, on), plan, now.targets, now.visible, on=on
+        ),
         finished=last_finished(
             plan.year_period, plan.grain_kind, on=on, scheme=plan.calendar
         ),

@@ -1,14 +1,14 @@
-"""Targets that count communes, read from the register beside what was entered.
+"""The communes behind a target that counts them, beside what units entered.
 
-The register answers for any day under the map of that day (communes/standing.py), so
-that its denominator moves with mergers. An empty register answers nothing: not 0.
+The number itself is read in reports/register_read.py; here are the names, the paper's
+baseline, and what differs. An empty register answers nothing: not 0.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,17 +16,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communes.models import KeyArea, Recognition
-from communes.standing import Standing, Status, communes_on, standings
+from communes.standing import Standing, communes_on, standings
 from plans.models import Plan
 from reports.choosing import day as day_text
+from reports.measures import figure_of
 from reports.plan_picture import PlanFigures
-from sheets.numbers import format_decimal, format_number
-from targets.models import Result, Submission, Target
+from sheets.numbers import format_decimal, format_number, format_percent
+from targets.figures import Figure, over_units
+from targets.models import Indicator, Result, Submission, Target
+from targets.register import COUNTED, book_of, counted_in
 from units.models import Unit
 
-_KEY = (Status.KEY_I, Status.KEY_II, Status.KEY_III)
-COUNTED = {"drug-free-communes": (Status.RECOGNISED,), "key-communes": _KEY}
-_BOOKS = {"drug-free-communes": Recognition, "key-communes": KeyArea}
+_BOOKS: dict[str, Any] = dict(zip(COUNTED, (Recognition, KeyArea), strict=True))
 _HANDED_IN = (Submission.State.SUBMITTED, Submission.State.APPROVED)
 
 
@@ -43,8 +44,9 @@ class Named:
 class CommuneCount:
     """The register's answer on a day; finished strings.
 
-    `verdict` compares it with the approved figure; "" where there is none of the same
-    day to compare with.
+    `verdict` compares it with what units reported and had approved; "" where there is
+    nothing of the same day to compare with. `base` is the register on the day of the
+    plan's baseline, for a target that names one.
     """
 
     day: str
@@ -54,6 +56,8 @@ class CommuneCount:
     verdict: str
     differs: bool
     communes: tuple[Named, ...]
+    percent: str = ""
+    base: CommuneCount | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,12 @@ class RegisterDay:
     communes: tuple[Unit, ...]
     found: dict[int, Standing]
 
-    def named(self, code: str, units: Collection[int]) -> list[Unit]:
-        """Communes that count for the indicator `code`, in the area of `units`."""
+    def named(self, book: str, units: Collection[int]) -> list[Unit]:
+        """Communes that stand in the list `book`, in the area of `units`."""
         return [
             unit
             for unit in self.within(units)
-            if self.found[unit.pk].status in COUNTED[code]
+            if self.found[unit.pk].status in COUNTED[book]
         ]
 
     def within(self, units: Collection[int]) -> Iterator[Unit]:
@@ -89,40 +93,75 @@ def register_count(
     """The register at the period's cut-off beside the approved figure of `units`.
 
     None for an indicator that counts no communes, and where the register is empty.
-    Four queries.
+    Four queries, twice that where the plan names a baseline.
     """
-    code, plan = target.indicator.code, figures.plan
-    asked = tuple(units)
+    plan, asked = figures.plan, tuple(units)
     cut_off = figures.period.window(plan.calendar)[1]
     day = min(cut_off, timezone.localdate())
-    if code not in COUNTED or not asked or not _has_begun(code, plan, day):
+    if not book_of(target.indicator) or not asked:
         return None
-    book = register_on(plan.unit_id, day)
-    ids = [unit.pk for unit in asked]
-    named = book.named(code, ids)
-    figure = figures.figure(target, asked, figures.to_date, official=True)
-    is_told = figure.is_complete and day == cut_off
-    off = _difference(figure.value, len(named)) if is_told else None
+    entered = _entered(figures, target, asked)
+    is_told = entered.is_complete and day == cut_off
+    base = None
+    if target.baseline is not None and target.baseline_as_of is not None:
+        paper = Figure(value=target.baseline, reported=1, expected=1)
+        base = _count(plan, target, asked, target.baseline_as_of, paper, is_told=True)
+    found = _count(plan, target, asked, day, entered, is_told=is_told)
+    return replace(found, base=base) if found else None
+
+
+def _count(
+    plan: Plan,
+    target: Target,
+    units: tuple[Unit, ...],
+    day: dt.date,
+    entered: Figure,
+    *,
+    is_told: bool,
+) -> CommuneCount | None:
+    book = book_of(target.indicator)
+    if not _has_begun(book, plan, day):
+        return None
+    register = register_on(plan.unit_id, day)
+    ids = [unit.pk for unit in units]
+    named = register.named(book, ids)
+    whole = sum(1 for _ in register.within(ids))
+    number = _number(target.indicator, entered)
+    off = _difference(number, len(named)) if is_told else None
     return CommuneCount(
         day=day_text(day),
         shown=format_number(len(named)),
-        all_communes=format_number(sum(1 for _ in book.within(ids))),
-        entered=format_decimal(figure.value),
+        all_communes=format_number(whole),
+        percent=format_percent(len(named), whole),
+        entered=format_decimal(number),
         verdict="" if off is None else _verdict(off),
         differs=bool(off),
-        communes=tuple(_named(unit, book.found[unit.pk]) for unit in named),
+        communes=tuple(_named(unit, register.found[unit.pk]) for unit in named),
     )
+
+
+def _entered(figures: PlanFigures, target: Target, units: Iterable[Unit]) -> Figure:
+    """What the units themselves reported up to the period, approved reports only."""
+    nothing = (None,) * len(figures.measures.grains)
+    typed, span = figures.measures.typed, figures.to_date
+    series = [typed.get((u.pk, target.indicator_id), nothing) for u in units]
+    found = [figure_of(target, one, span, official=True) for one in series]
+    return found[0] if len(found) == 1 else over_units(found)
+
+
+def _number(indicator: Indicator, figure: Figure) -> Decimal | None:
+    return figure.numerator if indicator.is_ratio else figure.value
 
 
 def differences(plan: Plan) -> Iterator[str]:
     """A sentence for each baseline and handed-in figure that is not the register's."""
     books: dict[dt.date, RegisterDay] = {}
-    for where, code, unit, day, value in (*_baselines(plan), *_handed_in(plan)):
-        if not _has_begun(code, plan, day):
+    for where, book, unit, day, value in (*_baselines(plan), *_handed_in(plan)):
+        if not _has_begun(book, plan, day):
             continue
         if day not in books:
             books[day] = register_on(plan.unit_id, day)
-        count = len(books[day].named(code, [unit]))
+        count = len(books[day].named(book, [unit]))
         if _difference(value, count):
             yield (
                 f"{where} ghi {format_decimal(value)}, sổ theo dõi xã ngày "
@@ -135,38 +174,40 @@ _Stated = tuple[str, str, int, dt.date, Decimal]
 
 
 def _baselines(plan: Plan) -> Iterator[_Stated]:
-    rows = plan.targets.filter(indicator__code__in=COUNTED, scope=Target.Scope.OWNER)
+    rows = plan.targets.filter(scope=Target.Scope.OWNER)
     known = rows.exclude(baseline=None).exclude(baseline_as_of=None)
     for row in known.select_related("indicator").order_by("order"):
-        if row.baseline is not None and row.baseline_as_of is not None:
+        book = book_of(row.indicator)
+        if book and row.baseline is not None and row.baseline_as_of is not None:
             where = f"Số nền «{row.indicator.short_name}» của kế hoạch"
             owner = row.reporter_id or plan.unit_id
-            yield where, row.indicator.code, owner, row.baseline_as_of, row.baseline
+            yield where, book, owner, row.baseline_as_of, row.baseline
 
 
 def _handed_in(plan: Plan) -> Iterator[_Stated]:
     """Drafts may still change; what was handed in should be right."""
+    targets = plan.targets.select_related("indicator")
     rows = Result.objects.filter(
-        indicator__code__in=COUNTED,
+        indicator__in=counted_in(target.indicator for target in targets),
         submission__round__plan=plan,
         submission__state__in=_HANDED_IN,
-        value__isnull=False,
     ).select_related("unit", "indicator", "submission__round")
     for row in rows.order_by("period_code", "indicator", "unit__sort_key", "pk"):
-        if row.value is None:
+        number = row.numerator if row.indicator.is_ratio else row.value
+        if number is None:
             continue
         period = row.submission.round.period
         where = f"{row.unit}, {period.label}: «{row.indicator.short_name}»"
         day = period.window(plan.calendar)[1]
         if day < timezone.localdate():
-            yield where, row.indicator.code, row.unit_id, day, row.value
+            book = book_of(row.indicator)
+            yield where, book, row.unit_id, day, Decimal(number)
 
 
-def _has_begun(code: str, plan: Plan, day: dt.date) -> bool:
+def _has_begun(book: str, plan: Plan, day: dt.date) -> bool:
     """Whether the register knows anything of this kind by `day` under the plan."""
     under = Unit.objects.within([plan.unit_id])
-    book: Any = _BOOKS[code]
-    known = book.objects.filter(effective_on__lte=day, unit__in=under)
+    known = _BOOKS[book].objects.filter(effective_on__lte=day, unit__in=under)
     return bool(known.exists())
 
 

@@ -38,6 +38,9 @@ class Source:
     cell: str
 
 
+_REGISTER = Source(by="Sổ theo dõi xã, theo quyết định", change=None, cell="")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One entry: counted in the number or not, and then why not."""
@@ -96,7 +99,7 @@ def explain(
         unit=unit,
         period=period,
         span=SPANS[span],
-        formula=_formula(target, unit is None),
+        formula=_formula(target, unit is None, parts),
         shown=figure_text(IndicatorKind(target.indicator.kind), total),
         parts=parts,
         silent=tuple(u for u in units if not any(p.unit == u for p in parts)),
@@ -150,7 +153,9 @@ def _part(
         state_label=STATE[entry.state],
         counted=not why_not,
         why_not=why_not,
-        source=sources.get((unit.pk, period.code), Source(by="", change=None, cell="")),
+        source=_REGISTER
+        if entry.is_register
+        else sources.get((unit.pk, period.code), Source(by="", change=None, cell="")),
     )
 
 
@@ -160,8 +165,13 @@ def _why_not(entry: Entry, is_older: bool) -> str:
     return "có số kỳ sau thay thế" if is_older else ""
 
 
-def _formula(target: Target, is_total: bool) -> str:
+def _formula(target: Target, is_total: bool, parts: Iterable[Part]) -> str:
     """How the number is made, in one sentence (arithmetic.md §2)."""
+    if any(part.counted and part.source is _REGISTER for part in parts):
+        return (
+            "Đếm xã trong sổ theo dõi tại ngày chốt số liệu, theo quyết định và địa "
+            "giới của ngày đó; không lấy số đơn vị nhập."
+        )
     kind = IndicatorKind(target.indicator.kind)
     over = "cộng các đơn vị" if is_total else "của đơn vị"
     if kind.is_fraction:

@@ -18,6 +18,7 @@ from plans.periods import BadPeriod, Period
 from reports.measures import read_measures
 from reports.plan_picture import PlanFigures
 from reports.predecessors import kin_of
+from reports.register_read import with_register
 from targets.models import Quota
 from targets.progress import last_finished
 from targets.reporting import Duties, duties_of
@@ -37,6 +38,7 @@ def plan_figures(
 ) -> PlanFigures:
     """Read `plan` at `period` (the plan's grain must end with it): five queries.
 
+    Three more where a target counts communes, whose register it then reads.
     `units` narrows to those, `user` to what that person may see; `on` is today.
     Quotas are those in force at the cut-off of the period. Raises `BadPeriod`.
     """
@@ -47,15 +49,17 @@ def plan_figures(
     since = period.year_before().window(plan.calendar)[1]
     kin = kin_of(_visible(duties, units, user), since=since)
     ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}
+    ids, today = kin.unit_ids | ancestors, on or timezone.localdate()
+    measures = read_measures(plan, duties.targets, ids)
     return PlanFigures(
         plan=plan,
         period=period,
         duties=duties,
         visible=kin.unit_ids,
         quotas=_quotas(plan, period, kin.unit_ids),
-        measures=read_measures(plan, duties.targets, kin.unit_ids | ancestors),
+        measures=with_register(measures, plan, duties.targets, ids, on=today),
         ancestors=kin.lineages,
-        finished=_finished(plan, period, on or timezone.localdate()),
+        finished=_finished(plan, period, today),
     )
 
 

@@ -7,7 +7,7 @@ pure. `None` in a series is "not reported".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from plans.periods import Period
 from targets.figures import Figure, Measure, over_periods, over_units, paired
 from targets.kinds import IndicatorKind
 from targets.models import Result, Target
+from targets.register import book_of
 
 APPROVED = "APPROVED"
 Key = tuple[int, int]  # (unit, indicator)
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     denominator: Decimal | int | None
     text: str
     state: str
+    is_register: bool = False  # counted in the register of communes, typed by nobody
 
     @property
     def measure(self) -> Measure:
@@ -51,11 +53,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Measures:
-    """Series of grain periods, a full year long, by unit and indicator."""
+    """Series of grain periods, a full year long, by unit and indicator.
+
+    `typed` keeps what units reported where the register of communes answers instead.
+    """
 
     grains: tuple[Period, ...]
     now: Mapping[Key, Series]
     before: Mapping[Key, Series]
+    typed: Mapping[Key, Series] = field(default_factory=dict)
 
     def of(self, target: Target, unit_id: int, *, before: bool = False) -> Series:
         """A unit's year on one target; a share comes paired with its whole."""
@@ -104,7 +110,7 @@ def figure_of(
 
 def ratio_of(target: Target) -> IndicatorKind:
     """A ratio measured from a fixed base ("còn tồn tại: 06") is a state, not a flow."""
-    is_state = target.baseline is not None
+    is_state = target.baseline is not None or bool(book_of(target.indicator))
     return IndicatorKind.STOCK if is_state else IndicatorKind.FLOW
 
 
