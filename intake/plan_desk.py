@@ -50,6 +50,8 @@ class RowView:
     is_skipped: bool
     fields: list[FieldView]
     errors: list[str]
+    place: int = 0
+    added_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,7 @@ class DeskPage:
 
     @property
     def rows(self) -> list[RowView]:
-        first = 0 if self.key == "criteria" else 1
-        return [self._row(n, row) for n, row in enumerate(self.section.rows, first)]
+        return [self._row(n, row) for n, row in enumerate(self.section.rows)]
 
     @property
     def rest(self) -> tuple[tuple[str, str], ...]:
@@ -143,7 +144,9 @@ class DeskPage:
         fields = [self._field(f, row, places.get(n)) for n, f in bound.items()]
         shown = self._errors(row)
         return RowView(
-            number=number,
+            number=number + (self.key != "criteria"),
+            place=number,
+            added_by=row.added_by,
             title=row.words,
             anchor=anchor(row.place) if row.place else "",
             deed=deed,

@@ -6,6 +6,7 @@ A reading is no business row: nothing of it counts before it is confirmed
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import tempfile
 from pathlib import Path
@@ -18,7 +19,9 @@ from accounts.models import User
 from accounts.refusals import Refusal
 from intake.docx_text import MAX_FILE, PlanFileError
 from intake.models import PlanReading
+from intake.plan_additions import Addition
 from intake.plan_file import read_plan_file
+from intake.plan_sections import is_annex, tables_of
 from intake.reading import PlanDraft, as_json, read_plan_text
 from intake.uploads import clean_name
 
@@ -88,10 +91,17 @@ def readings_of(user: User) -> QuerySet[PlanReading]:
 
 
 def save_section(
-    reading: PlanReading, section: str, values: Any, *, by: User, version: int
+    reading: PlanReading,
+    section: str,
+    values: Any,
+    *,
+    by: User,
+    version: int,
+    added: Addition | None = None,
 ) -> PlanReading:
     """Keep what a person says of one section; whoever saves first owns it.
 
+    `added` are items a person found in the paper, put after those that were read.
     Refusal 409 where it was confirmed or saved elsewhere in the meantime.
     """
     with transaction.atomic():
@@ -102,10 +112,29 @@ def save_section(
                 status=409,
             )
         row.decisions = {**row.decisions, section: values}
+        if added:
+            row.draft = with_items(row.draft, added, by=by)
         row.owner = row.owner or by
         row.version += 1
         row.save()
     return row
+
+
+def with_items(draft: dict[str, Any], added: Addition, *, by: User) -> dict[str, Any]:
+    """The draft with more items at the end of one section, and who added them."""
+    made = copy.deepcopy(draft)
+    for item in added.items:
+        for one in (item, *item.get("requirements", ())):
+            one["added_by"] = str(by)
+    if not is_annex(added.section):
+        made[added.section] = [*made.get(added.section, ()), *added.items]
+        return made
+    tables = tables_of(made)
+    is_first = added.section == "annex"
+    tables[added.section]["rows"] += added.items
+    if is_first:
+        made["annex"] = tables[added.section]
+    return made
 
 
 def drop(reading: PlanReading) -> None:

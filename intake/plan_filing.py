@@ -176,17 +176,13 @@ class Filing:
             facts = {name: data[name] for name in names}
             task = Task(plan=self.plan, text=row.words, order=order, **facts)
             self.change.save(task)
-            self.change.save_all(
-                [
-                    Assignment(
-                        task=task,
-                        unit=self._body(name, chosen),
-                        agency=name[:300],
-                        part=data["part"],
-                    )
-                    for name, chosen in row.form.bodies()  # type: ignore[attr-defined]
-                ]
-            )
+            parts = []
+            for name, chosen in row.form.bodies():  # type: ignore[attr-defined]
+                unit = self._body(name, chosen)
+                agency = name or (unit.full_name if unit else "")
+                part = {"unit": unit, "agency": agency[:300], "part": data["part"]}
+                parts.append(Assignment(task=task, **part))
+            self.change.save_all(parts)
 
     def _body(self, name: str, chosen: str) -> Unit | None:
         if chosen == WORDS:

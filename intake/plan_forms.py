@@ -206,7 +206,8 @@ class TaskForm(ItemForm):
         self.names = names
         for number, name in enumerate(names):
             self.fields[f"body-{number}"] = forms.ChoiceField(
-                label=f"“{name[:100]}”", choices=choices["body"]
+                label=f"“{name[:100]}”" if name else _("Cơ quan"),
+                choices=choices["body"],
             )
 
     def bodies(self) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ from intake.plan_proposals import cycle_of, day_of, scope_of, title_of, year_of
 from plans.labels import DOCUMENT_KIND
 from plans.periods import Scheme
 from sheets.numbers import format_decimal
+from targets.labels import COMPARATOR, INDICATOR_KIND
 from targets.models import Indicator
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Row:
     place: tuple[int, int] | None
     words: str
     proposed: Mapping[str, Any]
+    added_by: str = ""
 
 
 def document_rows(desk: Desk) -> list[Row]:
@@ -100,7 +102,9 @@ def targets_rows(desk: Desk) -> list[Row]:
     known: Choices = [(i.code, i.name) for i in catalogue.indicators]
     reads = desk.draft["targets"]
     wholes = [(str(n), f"{n + 1}. {t['text'][:60]}") for n, t in enumerate(reads)]
-    choices = {
+    choices: dict[str, Choices] = {
+        "comparator": [OPEN, *COMPARATOR.items()],
+        "kind": [OPEN, *INDICATOR_KIND.items()],
         "indicator": [OPEN, *known, (NEW, "Chỉ tiêu mới, tên ghi ở dưới")],
         "whole": [("", "—"), *wholes],
     }
@@ -136,7 +140,8 @@ def _target(desk: Desk, number: int, known: matching.Catalogue) -> dict[str, Any
 
 def tasks_rows(desk: Desk) -> list[Row]:
     bodies = desk.names.bodies if desk.names else []
-    choices: Choices = [OPEN, *((str(u.pk), u.full_name) for u in bodies)]
+    known: Choices = [OPEN, *((str(u.pk), u.full_name) for u in bodies)]
+    choices = [*known]
     if desk.may_make_units:
         choices += [(NEW, "Tạo cơ quan mới với tên này")]
     choices += [(WORDS, "Chỉ ghi tên như văn bản")]
@@ -144,6 +149,8 @@ def tasks_rows(desk: Desk) -> list[Row]:
     for number, read in enumerate(desk.draft["tasks"]):
         found = desk.names.agencies(read["agency"]) if desk.names else []
         named = found or [(read["agency"], None)]
+        # A sentence a person added may name nobody: then only who is known fits.
+        made = {"body": choices if read["agency"] else known}
         proposed = {
             "deed": TAKE,
             "title": title_of(read["text"], read["agency"]),
@@ -156,7 +163,6 @@ def tasks_rows(desk: Desk) -> list[Row]:
         for n, (_name, unit) in enumerate(named):
             proposed[f"body-{n}"] = str(unit.pk) if unit else ""
         extra = {"names": [name for name, _ in named]}
-        made = {"body": choices}
         rows.append(desk.row("tasks", number, TaskForm, proposed, read, made, **extra))
     return rows
 

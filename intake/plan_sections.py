@@ -43,6 +43,13 @@ def is_annex(key: str) -> bool:
     return key.partition("-")[0] == "annex"
 
 
+def tables_of(draft: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The tables of a draft that have rows, by their tab."""
+    one = [draft["annex"]] if draft.get("annex") else []
+    kept = [table for table in draft.get("annexes") or one if table["rows"]]
+    return {f"annex-{n}" if n > 1 else "annex": t for n, t in enumerate(kept, 1)}
+
+
 @dataclass(frozen=True)
 class Section:
     """One tab of the desk."""
@@ -87,12 +94,7 @@ class Desk:
     @cached_property
     def annexes(self) -> dict[str, dict[str, Any]]:
         """The tables with rows, by their tab: "annex", "annex-2" …"""
-        one = self.draft.get("annex")
-        many = [*(self.draft.get("annexes") or ())]
-        if one and one not in many:
-            many.insert(0, one)
-        kept = [table for table in many if table["rows"]]
-        return {f"annex-{n}" if n > 1 else "annex": t for n, t in enumerate(kept, 1)}
+        return tables_of(self.draft)
 
     def section(self, key: str) -> Section:
         """The forms of one tab, bound to what was posted or saved before."""
@@ -178,7 +180,7 @@ class Desk:
         bound = form(data, initial=proposed, prefix=prefix, choices=choices, **extra)
         span = read.get("source")
         place = (span["start"], span["end"]) if span else None
-        return Row(bound, place, words_of(read), proposed)
+        return Row(bound, place, words_of(read), proposed, read.get("added_by", ""))
 
 
 _BUILDERS = {**BUILDERS, "criteria": criteria_rows}

@@ -15,10 +15,11 @@ from accounts.roles import Permission
 from accounts.scoping import units_for
 from intake import plan_checks, plan_confirm, plan_drafts
 from intake.models import PlanReading
+from intake.plan_adding import AddForm
 from intake.plan_copy import copy_to_desk
 from intake.plan_desk import DeskPage, first_url, next_url, summary
 from intake.plan_forms import IncomingForm
-from intake.plan_sections import Desk, fill_rest
+from intake.plan_sections import Desk, fill_rest, label_of
 from plans.models import Plan
 
 READ = Permission.READ_PLAN
@@ -66,27 +67,32 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     sheet = Desk(found, request.user)
     if section not in sheet.keys:
         raise Http404
-    context = {"page": DeskPage(sheet, section), "breadcrumbs": _way(str(found))}
-    return render(request, "intake/plan_section.html", context)
+    return _section_page(request, sheet, section, AddForm(desk=sheet))
 
 
 @requires(READ)
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """What would be written; a POST writes it, once."""
-    found = _own(request, pk)
+    found, status = _own(request, pk), 200
     if request.method == "POST":
         version = _version(request)
-        plan_confirm.confirm(pk, by=request.user, version=version)
-        messages.success(request, _("Đã nạp kế hoạch vào hệ thống."))
-        return redirect("plan-reading", pk)
-    if found.state == DONE:
+        try:
+            plan_confirm.confirm(pk, by=request.user, version=version)
+        except Refusal as refusal:
+            if refusal.status != 422:
+                raise
+            status = 422
+        else:
+            messages.success(request, _("Đã nạp kế hoạch vào hệ thống."))
+            return redirect("plan-reading", pk)
+    elif found.state == DONE:
         return redirect("plan-reading", pk)
     sheet = Desk(found, request.user)
     open_ = plan_checks.checks(sheet)
     page = DeskPage(sheet, "document")
     context = {"page": page, "open": open_, "breadcrumbs": _way(str(found))}
     context["facts"] = summary(sheet) if not open_ else []
-    return render(request, "intake/plan_confirm.html", context)
+    return render(request, "intake/plan_confirm.html", context, status=status)
 
 
 @require_POST
@@ -146,6 +152,8 @@ def _save(request: HttpRequest, found: PlanReading, key: str) -> HttpResponse:
     sheet = Desk(found, request.user, posted)
     if key not in sheet.keys:
         raise Http404
+    if "add" in request.POST:
+        return _add(request, sheet, key)
     raw = sheet.section(key).raw()
     saved = plan_drafts.save_section(
         found, key, raw, by=request.user, version=_version(request)
@@ -155,6 +163,33 @@ def _save(request: HttpRequest, found: PlanReading, key: str) -> HttpResponse:
         messages.warning(request, _("Đã lưu; còn mục phải chọn hoặc sửa."))
         return redirect("plan-reading-section", found.pk, key)
     return redirect(next_url(again, key))
+
+
+def _add(request: HttpRequest, sheet: Desk, key: str) -> HttpResponse:
+    """Keep the section as typed and put one more item on the desk."""
+    form = AddForm(request.POST, desk=sheet)
+    try:
+        added = form.addition()
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return _section_page(request, sheet, key, form, status=refusal.status)
+    raw, version = sheet.section(key).raw(), _version(request)
+    saved = plan_drafts.save_section(
+        sheet.reading, key, raw, by=request.user, version=version, added=added
+    )
+    told = _("Đã thêm vào phần «%(section)s»; hãy kiểm tra từng ô.")
+    messages.success(request, told % {"section": label_of(added.section)})
+    last = len(Desk(saved, request.user).section(added.section).rows) - 1
+    url = reverse("plan-reading-section", args=[saved.pk, added.section])
+    return redirect(f"{url}#item-{last}")
+
+
+def _section_page(
+    request: HttpRequest, sheet: Desk, key: str, form: AddForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"page": DeskPage(sheet, key), "add_form": form}
+    context["breadcrumbs"] = _way(str(sheet.reading))
+    return render(request, "intake/plan_section.html", context, status=status)
 
 
 def _own(request: HttpRequest, pk: int) -> PlanReading:
