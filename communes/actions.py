@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.journal import changeset
 from accounts.models import User
 from accounts.refusals import Refusal
+from accounts.reviewing import is_only_reviewer
 from communes import labels
 from communes.answers import figures
 from communes.models import Assessment, CriteriaSet, Remark
@@ -53,19 +54,56 @@ def return_sheet(sheet: Assessment, *, by: User, text: str) -> None:
         locked.decided_at, locked.decided_by = timezone.now(), by
 
 
-def verify(sheet: Assessment, *, by: User, text: str = "") -> None:
-    """The level above has checked the figures and stands by them."""
+def verify(
+    sheet: Assessment, *, by: User, text: str = "", confirmed: bool = False
+) -> None:
+    """The level above has checked the figures and stands by them.
+
+    Whoever handed the sheet in does not, unless nobody else could: then `confirmed`.
+    """
     with _step(sheet, Step.VERIFY, {S.SUBMITTED}, by=by, text=text) as locked:
+        _four_eyes(locked, by, confirmed=confirmed)
         locked.state = S.VERIFIED
         locked.verified_at, locked.verified_by = timezone.now(), by
 
 
-def approve(sheet: Assessment, *, by: User, outcome: str, text: str = "") -> None:
-    """A person decides the class; with a reason where it is not simply the proposal."""
+def approve(
+    sheet: Assessment,
+    *,
+    by: User,
+    outcome: str,
+    text: str = "",
+    confirmed: bool = False,
+) -> None:
+    """A person decides the class; with a reason where it is not simply the proposal.
+
+    Not the one who handed the sheet in, as for `verify`.
+    """
     with _step(sheet, Step.APPROVE, {S.VERIFIED}, by=by, text=text) as locked:
+        _four_eyes(locked, by, confirmed=confirmed)
         _check_outcome(locked, outcome, text.strip())
         locked.state, locked.outcome, locked.reason = S.APPROVED, outcome, text.strip()
         locked.decided_at, locked.decided_by = timezone.now(), by
+
+
+def _four_eyes(sheet: Assessment, by: User, *, confirmed: bool) -> None:
+    if sheet.submitted_by_id != by.pk:
+        return
+    if not is_only_reviewer(by, sheet.unit):
+        raise Refusal(
+            "Người nộp phiếu không tự thẩm định, tự duyệt; cần một người khác.",
+            status=409,
+        )
+    if not confirmed:
+        raise Refusal(
+            "Đồng chí là người nộp phiếu này và chưa có ai khác được thẩm định; "
+            "hãy đánh dấu xác nhận rồi làm lại, nhật ký sẽ ghi rõ."
+        )
+
+
+def must_confirm(sheet: Assessment, by: User) -> bool:
+    """Whether `by` handed the sheet in and nobody else could take the next step."""
+    return sheet.submitted_by_id == by.pk and is_only_reviewer(by, sheet.unit)
 
 
 def _check_outcome(sheet: Assessment, outcome: str, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accounts.models import ChangeSet, Membership, User
+from accounts.models import ChangeSet, User
 from accounts.refusals import SENTENCES, Refusal
-from accounts.roles import ROLES, Permission
+from accounts.reviewing import is_only_reviewer
+from accounts.roles import Permission
 from accounts.scoping import units_for
-from units.models import Unit
 
+__all__ = ["is_only_reviewer", "require", "require_entry"]
 P = Permission
 
 
@@ -32,15 +33,3 @@ def require_entry(by: User | None, unit_ids: Iterable[int], *, door: str) -> Non
     is_file = door == ChangeSet.Door.IMPORT and by is not None
     allowed = is_file and by is not None and by.may(Permission.IMPORT)
     require(by, Permission.IMPORT if allowed else Permission.ENTER, unit_ids)
-
-
-def is_only_reviewer(by: User | None, unit: Unit) -> bool:
-    """Whether nobody else who is active could approve a report of `unit`."""
-    if by is None:
-        return True
-    roles = [role.value for role, spec in ROLES.items() if P.REVIEW in spec.permissions]
-    above = [unit.pk, unit.parent_id, unit.parent.parent_id if unit.parent else None]
-    others = Membership.objects.filter(
-        role__in=roles, unit__in=[pk for pk in above if pk], user__is_active=True
-    ).exclude(user=by)
-    return not others.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import get_visible_or_404, requires
 from accounts.refusals import Refusal
+from accounts.paging import rows_a_page
 from accounts.roles import Permission
 from accounts.scoping import editable_units, units_for, visible_units
 from communes import actions, boards, desk_rows, labels
@@ -42,7 +45,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     counts = desk_rows.counts(rows)
     if state not in labels.STATE:
         state = desk_rows.first_state(counts, reviews=request.user.may(P.REVIEW))
-    page = Paginator(desk_rows.in_state(rows, state), PAGE).get_page(
+    each = rows_a_page(request, PAGE)
+    page = Paginator(desk_rows.in_state(rows, state), each).get_page(
         request.GET.get("page")
     )
     context = {
@@ -91,13 +95,22 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise PermissionDenied
     form = TextForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    extra = {"outcome": request.POST.get("outcome", "")} if step == "approve" else {}
     try:
-        action(found, by=request.user, text=text, **extra)
+        action(found, by=request.user, text=text, **_extra(request, step))
     except Refusal as no:
         return _page(request, found, problem=no, text=text)
     messages.success(request, labels.DONE[step])
     return redirect("assessment", pk=pk)
+
+
+def _extra(request: HttpRequest, step: str) -> dict[str, Any]:
+    """What a step asks besides the words."""
+    extra: dict[str, Any] = {}
+    if step in ("verify", "approve"):
+        extra["confirmed"] = request.POST.get("confirmed") == "1"
+    if step == "approve":
+        extra["outcome"] = request.POST.get("outcome", "")
+    return extra
 
 
 @requires(P.ENTER)
@@ -184,4 +197,5 @@ def _rights(request: HttpRequest, found: Assessment) -> dict[str, bool]:
         "may_edit": editable and _may_edit(request, found),
         "may_submit": found.is_open and _has(request, found, P.SUBMIT),
         "may_review": _has(request, found, P.REVIEW),
+        "must_confirm": actions.must_confirm(found, request.user),
     }
