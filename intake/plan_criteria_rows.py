@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 COUNTRY = "country"
 KINDS = {
-    "ABSENT": _("không có (bằng 0)"),
-    "ALL": _("tất cả (100%)"),
+    "ABSENT": _("bằng 0"),
+    "ALL": _("bằng 100%"),
     "AT_LEAST": _("ít nhất"),
     "MORE_THAN": _("trên"),
     "AT_MOST": _("không quá"),
     "LESS_THAN": _("dưới"),
-    "RATIO": _("tỷ lệ từ … trở lên"),
+    "RATIO": _("tỷ lệ từ"),
     "RATIO_BELOW": _("tỷ lệ dưới"),
-    "FLAG": _("có hoặc không"),
-    "GRADE": _("xếp loại từ … trở lên"),
+    "FLAG": _("có/không"),
+    "GRADE": _("xếp loại từ"),
 }
 # What each kind asks for beside the figure itself; other fields do not appear.
 _ASKED = {"value": criteria.MEASURED, "whole": criteria.PAIRED}

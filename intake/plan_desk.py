@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.forms import BoundField
@@ -12,10 +13,11 @@ from intake import plan_spans
 from intake.models import PlanReading
 from intake.plan_forms import NEW, SKIP, STUB, WORDS
 from intake.plan_rows import Row
-from intake.plan_sections import REST, Desk, is_annex, label_of
+from intake.plan_sections import REST, Desk, Section, is_annex, label_of
 from intake.plan_spans import Piece, Place, anchor
 from intake.plan_taken import needed, taken
 
+CONFIRM = "confirm"
 _REST_CHOICES = {
     "citations": (
         (STUB, "tạo mục viện dẫn"),
@@ -68,8 +70,11 @@ class DeskPage:
 
     def __init__(self, desk: Desk, key: str) -> None:
         self.desk, self.key, self.reading = desk, key, desk.reading
-        self.section = desk.section(key)
         self.text = desk.reading.text
+
+    @cached_property
+    def section(self) -> Section:
+        return self.desk.section(self.key)
 
     @property
     def steps(self) -> list[dict[str, Any]]:
@@ -84,7 +89,10 @@ class DeskPage:
             for key in self.desk.keys
         ]
         url = reverse("plan-reading-confirm", args=[self.reading.pk])
-        return [*made, {"url": url, "label": "Xác nhận", "current": False}]
+        return [
+            *made,
+            {"url": url, "label": "Xác nhận", "current": self.key == CONFIRM},
+        ]
 
     @property
     def is_table(self) -> bool:

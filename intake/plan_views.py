@@ -17,7 +17,7 @@ from intake import plan_checks, plan_confirm, plan_drafts
 from intake.models import PlanReading
 from intake.plan_adding import AddForm
 from intake.plan_copy import copy_to_desk
-from intake.plan_desk import DeskPage, first_url, next_url, summary
+from intake.plan_desk import CONFIRM, DeskPage, first_url, next_url, summary
 from intake.plan_forms import IncomingForm
 from intake.plan_sections import Desk, fill_rest, label_of
 from plans.models import Plan
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("plan-reading", pk)
     sheet = Desk(found, request.user)
     open_ = plan_checks.checks(sheet)
-    page = DeskPage(sheet, "document")
+    page = DeskPage(sheet, CONFIRM)
     context = {"page": page, "open": open_, "breadcrumbs": _way(str(found))}
     context["facts"] = summary(sheet) if not open_ else []
     return render(request, "intake/plan_confirm.html", context, status=status)
