@@ -19,6 +19,7 @@ from communes.loading import load_criteria, load_register
 from intake.actions import import_file
 from intake.annex_workbook import hanoi_annex
 from intake.demo_results import load_results, lock_first_quarter
+from intake.demo_two_laws import load_two_laws
 from intake.documents import (
     FIXTURES,
     load_agencies,
@@ -45,7 +46,8 @@ LISTS = (
         ),
     ),
 )
-PEOPLE = (
+Row = tuple[str, str, Role, str]
+PEOPLE: tuple[Row, ...] = (
     ("quantri", "Quản trị dữ liệu (trình diễn)", Role.IMPORT_ADMIN, "p01"),
     ("thuky", "Thư ký, Công an Thành phố (trình diễn)", Role.SECRETARIAT, "p01"),
     ("lanhdao", "Lãnh đạo (trình diễn)", Role.LEADER, "p01"),
@@ -53,6 +55,12 @@ PEOPLE = (
     ("bavi", "Cán bộ huyện Ba Vì (trình diễn)", Role.OFFICIAL, "d271"),
     ("pc04", "Cán bộ Phòng PC04 (trình diễn)", Role.OFFICIAL, "pc04"),
     ("soyte", "Cán bộ Sở Y tế (trình diễn)", Role.AGENCY, "so-y-te"),
+)
+LAO_CAI: Row = (
+    "laocai",
+    "Thư ký, tỉnh Lào Cai (trình diễn)",
+    Role.SECRETARIAT,
+    "p10",
 )
 PLAN_SLUG = "21-kh-ubnd-2021"
 ANNEX_FILE = "bieu-chi-tieu-21-kh-ubnd-2021.xlsx"
@@ -81,6 +89,7 @@ def load_demo(*, results: bool = True) -> str | None:
         fresh = _people(change, password)
     if results:
         fill_quarters()
+        fill_two_laws(password)
     return password if made_up and fresh else None
 
 
@@ -97,6 +106,17 @@ def fill_quarters() -> None:
     with changeset(what="Số liệu minh họa ba quý đầu năm 2021", **details) as change:
         load_results(change, plan)
         lock_first_quarter(change, plan, User.objects.get(username="thuky"))
+
+
+def fill_two_laws(password: str) -> None:
+    """One commune of Lào Cai under the law of 2023 and that of 2025, and who sees it.
+
+    Apart from the office: the people of Hà Nội do not see another province.
+    """
+    what = "Số liệu minh họa: một xã được đánh giá theo hai bộ tiêu chí"
+    with changeset(by=None, door=ChangeSet.Door.DEMO, what=what) as change:
+        load_two_laws(change)
+        _people(change, password, (LAO_CAI,))
 
 
 def _documents(change: Change) -> None:
@@ -118,9 +138,9 @@ def _quota_table(plan: Plan) -> None:
         )
 
 
-def _people(change: Change, password: str) -> int:
+def _people(change: Change, password: str, people: tuple[Row, ...] = PEOPLE) -> int:
     known = set(User.objects.values_list("username", flat=True))
-    for username, full_name, role, key in PEOPLE:
+    for username, full_name, role, key in people:
         if username not in known:
             add_person(
                 change,
@@ -131,7 +151,7 @@ def _people(change: Change, password: str) -> int:
                 unit=Unit.objects.get(key=key),
                 is_demo=True,
             )
-    return len({row[0] for row in PEOPLE} - known)
+    return len({row[0] for row in people} - known)
 
 
 def _password() -> tuple[str, bool]:
