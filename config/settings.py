@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.refusals",
+    "reports.downloads.tables_of_pages",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -30,6 +30,7 @@ MENU: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("import", "Nạp tệp", (P.IMPORT,)),
     ("reports", "Báo cáo", (P.REPORT, P.VIEW_CITY)),
     ("plans", "Kế hoạch", (P.VIEW,)),
+    ("calendar", "Lịch", (P.ENTER, P.REVIEW, P.IMPORT, P.VIEW_CITY)),
     ("tasks", "Nhiệm vụ", (P.TASKS, P.VIEW_CITY)),
     ("communes", "Xã, phường", (P.VIEW,)),
     ("checks", "Kiểm tra", (P.CHECKS,)),
@@ -47,6 +48,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     illustrative = getattr(request, "illustrative", None)
     if illustrative is None:
         illustrative = Plan.objects.filter(is_demo=True).exists()
+        request.illustrative = illustrative  # type: ignore[attr-defined]
     return {
         "navigation": menu_of(user, request.path),
         "role_sentence": user.role_sentence,

@@ -33,7 +33,9 @@ class Desk:
     page: Page
 
 
-def desk(user: User, *, number: str = "", keys: list[int] | None = None) -> Desk:
+def desk(
+    user: User, *, number: str = "", keys: list[int] | None = None, each: int = PER_PAGE
+) -> Desk:
     """What waits for this person's decision, the earliest first; `keys`: only these."""
     waiting = (
         Submission.objects.reviewable_by(user)
@@ -43,7 +45,7 @@ def desk(user: User, *, number: str = "", keys: list[int] | None = None) -> Desk
     )
     if keys is not None:
         waiting = waiting.filter(pk__in=keys)
-    page = Paginator(waiting, PER_PAGE).get_page(number)
+    page = Paginator(waiting, each).get_page(number)
     reports = list(page.object_list)
     sheets = unit_sheets(reports)
     return Desk(items=tuple(_item(s, sheets[s.pk], user) for s in reports), page=page)

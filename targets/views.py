@@ -17,12 +17,13 @@ from django.views.decorators.http import (
 )
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.paging import rows_a_page
 from accounts.refusals import Refusal, wants_json
 from accounts.roles import Permission
 from plans.models import Plan, Round
 from targets import actions
 from targets.boards import board
-from targets.desk import desk
+from targets.desk import PER_PAGE, desk
 from targets.forms import BoardFilter, ReasonForm, ReopenForm
 from targets.models import Submission
 from targets.texts import when
@@ -56,7 +57,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def approvals(request: HttpRequest) -> HttpResponse:
     """Reports that wait, each with its figures to check."""
-    found = desk(request.user, number=request.GET.get("page", ""))
+    each = rows_a_page(request, PER_PAGE)
+    found = desk(request.user, number=request.GET.get("page", ""), each=each)
     return render(request, "targets/approvals.html", {"desk": found})
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.paging import rows_a_page
 from accounts.roles import Permission
 from accounts.scoping import editable_units, visible_units
 from communes import boards, labels
@@ -41,7 +42,7 @@ def _link(year: int) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """Communes with their standing on a day, filtered and searched."""
     book, rows, form = _filtered(request)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, rows_a_page(request, PAGE)).get_page(request.GET.get("page"))
     year = boards.chosen_year(request.GET.get("year"))
     sheets = boards.sheets_of([row.unit for row in page], year)
     context = {

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gates import get_visible_or_404, requires
-from accounts.refusals import Refusal
 from accounts.paging import rows_a_page
+from accounts.refusals import Refusal
 from accounts.roles import Permission
 from accounts.scoping import editable_units, units_for, visible_units
 from communes import actions, boards, desk_rows, labels
