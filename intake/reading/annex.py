@@ -8,43 +8,56 @@ from itertools import pairwise
 
 from intake.reading import numbers
 from intake.reading.draft import AnnexDraft, AnnexRowDraft, QuestionDraft, Span
+from intake.reading.glyphs import fold
 from intake.reading.heading import paragraphs
 from intake.reading.lines import is_upper
-from intake.reading.tables import TOTAL
+from intake.reading.tables import HEAD, TOTAL
 
 _FIGURE = re.compile(numbers.NUMBER + r"\s?%?")
 _TITLE = re.compile(r"(?:PHỤ LỤC|BIỂU|BẢNG|CHỈ TIÊU|DANH|TỔNG HỢP|Phụ lục|Biểu|Bảng)")
-_Row = tuple[int, int, list[str]]
+_GIVEN = re.compile(r"chỉ tiêu|\bgiao\b")
+Row = tuple[int, int, list[str]]
 
 
-def read_annex(text: str) -> tuple[AnnexDraft | None, list[QuestionDraft]]:
-    """Return the first table of numbered units, and what does not add up in it."""
-    for run in _runs(text):
-        annex = _annex(text, run)
-        if annex is not None:
-            return annex, _unreconciled(annex)
-    return None, []
+def read_annexes(text: str) -> tuple[list[AnnexDraft], list[QuestionDraft]]:
+    """Return every table of units with figures, and what does not add up in each.
+
+    Those that say they give targets ("chỉ tiêu", "giao") come first.
+    """
+    found = [annex for run in table_runs(text) if (annex := _annex(text, run))]
+    found.sort(key=lambda annex: not _GIVEN.search(fold(_heads(annex))))
+    return found, [doubt for annex in found for doubt in _unreconciled(annex)]
 
 
-def _runs(text: str) -> list[list[_Row]]:
-    """Return each unbroken run of table rows as (start, end, cells)."""
-    runs: list[list[_Row]] = [[]]
+def _heads(annex: AnnexDraft) -> str:
+    return " ".join([annex.title or "", *annex.columns])
+
+
+def table_runs(text: str) -> list[list[Row]]:
+    """Return each unbroken run of table rows as (start, end, cells).
+
+    A row that opens with "STT" after numbered rows begins a table of its own.
+    """
+    runs: list[list[Row]] = [[]]
     for at, line in paragraphs(text):
         if " | " in line or line.endswith(" |"):
-            runs[-1].append((at, at + len(line), [c.strip() for c in line.split("|")]))
+            cells = [c.strip() for c in line.split("|")]
+            if HEAD.fullmatch(cells[0]) and any(_is_body(r[2], 1) for r in runs[-1]):
+                runs.append([])
+            runs[-1].append((at, at + len(line), cells))
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if len(run) > 1]
 
 
-def _annex(text: str, run: list[_Row]) -> AnnexDraft | None:
+def _annex(text: str, run: list[Row]) -> AnnexDraft | None:
     first = next((i for i, row in enumerate(run) if _is_body(row[2], 1)), None)
     if first is None:
         first = next(
             (i for i, row in enumerate(run[1:], 1) if _is_body(row[2], None)), None
         )
     if first is None:
-        return None
+        return _unnumbered(text, run)
     size = len(run[first][2])
     totals = next((row for row in run if _is_total(row[2])), None)
     rows = [
@@ -65,6 +78,32 @@ def _annex(text: str, run: list[_Row]) -> AnnexDraft | None:
     return AnnexDraft(_title(text, span.start), columns, tuple(rows), declared, span)
 
 
+def _unnumbered(text: str, run: list[Row]) -> AnnexDraft | None:
+    """Read a table without running numbers: a header, then names with figures."""
+    size = len(run[0][2])
+    rows = [row for row in run[1:] if len(row[2]) == size and _names(row[2])]
+    totals = next((row for row in run[1:] if TOTAL.fullmatch(row[2][0])), None)
+    given = tuple(
+        AnnexRowDraft(None, c[0], tuple(map(_value, c[1:])), Span(start, end))
+        for start, end, c in rows
+        if not TOTAL.fullmatch(c[0])
+    )
+    if size < 2 or len(given) < 2 or _names(run[0][2]):
+        return None
+    span = Span(run[0][0], run[-1][1])
+    declared = tuple(map(_value, totals[2][1:])) if totals else None
+    columns = tuple(run[0][2][1:])
+    return AnnexDraft(_title(text, span.start), columns, given, declared, span)
+
+
+def _names(cells: list[str]) -> bool:
+    """A name, then figures (or blanks) only."""
+    figures = [bool(_FIGURE.fullmatch(cell)) for cell in cells[1:] if _value(cell)]
+    return (
+        bool(cells[0]) and not _FIGURE.fullmatch(cells[0]) and all(figures or [False])
+    )
+
+
 def _is_body(cells: list[str], number: int | None) -> bool:
     if len(cells) < 3 or not re.fullmatch(r"\d{1,3}\.?", cells[0]) or not cells[1]:
         return False
@@ -82,7 +121,7 @@ def _numbering(cells: list[str]) -> bool:
     )
 
 
-def _row(row: _Row, size: int) -> AnnexRowDraft:
+def _row(row: Row, size: int) -> AnnexRowDraft:
     start, end, cells = row
     values = tuple(_value(cell) for cell in _padded(cells[2:], size - 2))
     return AnnexRowDraft(cells[0].rstrip("."), cells[1], values, Span(start, end))

@@ -15,7 +15,7 @@ SYMBOL = re.compile(
     rf"(?<![\w/.])(?P<number>\d{{1,5}})\s?(?:(?P<party>-\s?{_CODE}\s?/\s?{_CODE}(?:-{_CODE})*)"
     rf"|(?P<state>/\s?(?:(?P<year>\d{{4}})\s?/\s?)?{_CODE}(?:(?:\s?-\s?"
     rf"|-)(?=[A-ZĐ]){_CODE})*"
-    rf"(?:\([A-ZĐ]{{2,8}}\))?))"
+    rf"(?:\([A-ZĐ][A-ZĐ\d]{{1,7}}\))?))"
 )
 _KIND_WORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
 _GAP = re.compile(r"[^;.“”/\n]{0,30}")

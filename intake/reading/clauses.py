@@ -14,7 +14,9 @@ from intake.reading.outline import Node
 PART = re.compile(r"trong đó,?\s?:?\s?(?:có\s?)?")
 FREE = re.compile(
     r"(?:tuyệt đối )?(?:không để (?:xảy ra|phát sinh|hình thành|tái|tồn tại)"
-    r"|không (?:có|phát sinh) (?:vụ|điểm|tụ điểm|địa bàn)|không để )"
+    r"|không (?:có|còn|phát sinh) (?:vụ|điểm|tụ điểm|địa bàn|xã|phường|thôn|bản"
+    r"|khu dân cư|học sinh|sinh viên|cán bộ|đảng viên|người|trường hợp|đối tượng"
+    r"|cây|diện tích|tình trạng)|không để )"
 )
 FEWER = re.compile(
     r"(?:giảm|kéo giảm|hạ) (?:tỷ lệ|số|dần|mạnh|tối đa)(?=[^;.]*(?:so với|[¹²³⁴-⁹]))"
@@ -22,7 +24,9 @@ FEWER = re.compile(
 _SENTENCE = re.compile(
     rf"[;:]\s|(?<!\b[A-Z])(?<!TP)\.\s(?=[{CAPITAL}“\d])|\.$|;$|\.{{2,}}"
 )
-_KEPT = re.compile(r"(?:[Gg]iữ vững|[Dd]uy trì|[Gg]iữ ổn định),?\s*$")
+_APART = re.compile(
+    r"(?<![Gg]iữ vững)(?<![Dd]uy trì)(?<![Gg]iữ ổn định)(?:[,;.]|\bvà)\s*$"
+)
 _LABEL = re.compile(r"(?:[Nn]ăm|[Gg]iai đoạn|[Đđ]ến|[Qq]uý|[Tt]háng)\s[^:]{1,24}$")
 _TRAILING = re.compile(r"(?:\s+(?:và|hoặc))?[\s,;]*$")
 
@@ -75,7 +79,7 @@ def _cuts(text: str, begin: int, stop: int) -> Iterator[int]:
             yield cut
     if figures:
         free = (m.start() for m in FREE.finditer(text, begin + 1, stop))
-        yield from (at for at in free if not _KEPT.search(text[begin:at]))
+        yield from (at for at in free if _APART.search(text[begin:at]))
     yield from (m.start() for m in FEWER.finditer(text, begin + 1, stop))
 
 
@@ -90,4 +94,4 @@ def _between(text: str, after: int, before: int) -> int | None:
         at = between.rfind(mark)
         if at >= 0:
             return after + at + len(mark)
-    return None
+    return before if re.search(r" (?:với|cho) $", between) else None

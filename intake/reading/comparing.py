@@ -18,22 +18,28 @@ _BEFORE = (
     ("MORE_THAN", r"(?:(?<!\w)trên|hơn|vượt|lớn hơn)" + _FILL),
 )
 _COMPARATORS = tuple((name, re.compile(words)) for name, words in _BEFORE)
+_STRICT = re.compile(r"(?:\btrên|\bhơn)" + _FILL)
 _NOT_UNDER = re.compile(r"không (?:dưới|ít hơn|thấp hơn|nhỏ hơn)" + _FILL)
 _AND_MORE = re.compile(r"[^.;,]{0,40}?trở lên")
 _AND_LESS = re.compile(r"[^.;,]{0,40}?trở xuống")
-KEEP = re.compile(r"\b(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b[^;.%\d]{0,90}$")
+KEEP = re.compile(
+    r"\b(?:duy trì|giữ vững|giữ ổn định|giữ nguyên"
+    r"|(?<!bắt )(?<!thu )(?<!tạm )(?<!lưu )giữ)"
+    r"\b[^;.%\d]{0,90}$"
+)
 _EXACT = re.compile(r"\b(?:đúng|bằng)\s*$")
 _CHANGE_AFTER = re.compile(r"\s*(?:số .{0,60}?)?so với")
 
 _STOCK = re.compile(
-    r"\b(?:duy trì|giữ vững|giữ|đang|quản lý|điều trị (?:ổn định |thay thế )?cho|hiện"
+    r"\b(?:duy trì|giữ vững|(?<!bắt )(?<!thu )(?<!tạm )giữ|đang|quản lý"
+    r"|điều trị (?:ổn định |thay thế )?cho|hiện"
     r"|được điều trị|không có (?:tệ nạn )?ma túy|không ma túy|không tệ nạn"
     r"|sạch về ma túy|hoạt động)\b"
 )
 _FLOW_WORDS = re.compile(
     r"\b(?:mới|tổ chức|lập|xây dựng|thành lập|triệt|bắt giữ|điều tra|khám phá"
     r"|vận động|tiếp nhận"
-    r"|đưa|mở|tuyên truyền|chuyển hóa|cai nghiện|phát hiện)\b"
+    r"|đưa|mở|tuyên truyền|chuyển hóa|cai nghiện|phát hiện|nâng cấp|đầu tư|thu giữ)\b"
 )
 _STOCK_UNITS = re.compile(
     r"xã|phường|thị trấn|đặc khu|thôn|bản|tổ dân phố|khu dân cư|cơ sở|câu lạc bộ"
@@ -69,12 +75,17 @@ def comparator_of(before: str, after: str, value: str, unit: str | None) -> str:
     return "EXACTLY" if _EXACT.search(before) else "AT_LEAST"
 
 
+def is_strict(before: str, comparator: str) -> bool:
+    """Say whether a change must be more than its figure: "tăng trên 3%"."""
+    return comparator in ("GROW_BY", "REDUCE_BY") and bool(_STRICT.search(before))
+
+
 def kind_of_target(
     text: str, before: str, after: str, unit: str | None, comparator: str
 ) -> str:
     """Return the kind of indicator a figure measures (arithmetic.md, section 2)."""
     if comparator in ("REDUCE_BY", "GROW_BY"):
-        return _kind_of_change(after if _words(after) else before)
+        return _kind_of_change(after[:80] if _words(after) else before[-80:])
     if unit == "%":
         return "RATIO"
     if re.search(r"l[uũ]y (?:tích|kế)|luỹ (?:tích|kế)", text):
@@ -98,6 +109,10 @@ def _words(after: str) -> bool:
 def _kind_of_change(words: str) -> str:
     if re.search(r"\btỷ lệ\b", words):
         return "RATIO"
-    if re.search(r"\b(?:vụ|đối tượng|tội phạm|hồ sơ|lượt)\b", words[:80]):
+    if re.search(
+        r"\b(?:vụ|đối tượng|tội phạm|hồ sơ|lượt"
+        r"|triệt (?:phá|xóa)|phát hiện|bắt giữ|xử lý|khám phá)\b",
+        words,
+    ):
         return "FLOW"
     return "STOCK"

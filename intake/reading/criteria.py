@@ -31,6 +31,10 @@ _RANGE = re.compile(
     rf"|tới)\s?(?:dưới\s)?(?P<high>{numbers.NUMBER})\s?(?P<pct>%)?"
 )
 _NAMED = re.compile(r"Tiêu chí (?:số )?(\d{1,2})\s?[:.]\s?")
+_THING = re.compile(
+    r"(?:đối tượng|người|điểm|tụ|vụ|đường|nhóm|tội|cán|đảng|học|sinh|hộ|cây|diện|địa"
+    r"|cơ|trường|tệ|thanh|việc|không|ít|tối|dưới|trên|có|\d+)\b"
+)
 _ITEM_STYLES = ("number", "deep1", "letter", "dash", "bracket")
 
 
@@ -123,10 +127,20 @@ def _list_cuts(piece: str, start: int) -> list[int]:
     head = _ABSENT.match(piece)
     begin = head.end() if head else 0
     for found in re.finditer(r",\s(?:và\s)?", piece):
-        if len(piece[begin : found.start()].split()) > 2:
+        words, after = piece[begin : found.start()].split(), piece[found.end() :]
+        if len(words) > 2 and _another(words, after):
             cuts.append(start + found.end())
         begin = found.end()
     return cuts
+
+
+def _another(words: list[str], after: str) -> bool:
+    """A second thing, not more of the same: "người nghiện, người sử dụng" is one.
+
+    A lone verb goes on ("điểm tổ chức, chứa chấp sử dụng").
+    """
+    same = after.split()[:1] == words[:1]
+    return bool(_THING.match(after)) and not same
 
 
 def _requirement(text: str, span: Span, kind: str | None) -> RequirementDraft:

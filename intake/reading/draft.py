@@ -47,7 +47,11 @@ class CitationDraft:
 
 @dataclass(frozen=True)
 class TargetDraft:
-    """A number to reach; ``part_of`` is the index of the whole in the list."""
+    """A number to reach; ``part_of`` is the index of the whole in the list.
+
+    ``strict`` is set where a change must be passed ("tăng trên 3%"), which the
+    comparators GROW_BY and REDUCE_BY do not tell.
+    """
 
     paragraph: str | None
     text: str
@@ -57,6 +61,7 @@ class TargetDraft:
     kind: str
     source: Span
     part_of: int | None = None
+    strict: bool = False
     baseline: str | None = None
     baseline_as_of: str | None = None
 
@@ -128,7 +133,7 @@ class QuestionDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """Everything read from one paper."""
+    """Everything read from one paper; ``annexes`` are the tables after the first."""
 
     text: str
     document: DocumentDraft
@@ -138,6 +143,7 @@ class PlanDraft:
     criteria: tuple[CriterionDraft, ...] = ()
     annex: AnnexDraft | None = None
     questions: tuple[QuestionDraft, ...] = ()
+    annexes: tuple[AnnexDraft, ...] = ()
 
     def asking(self, *more: QuestionDraft) -> PlanDraft:
         """Return the same draft with more questions at the end."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 _ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 LOW = f"a-z{_ACCENTED}"
@@ -24,6 +26,7 @@ _OPEN_ONLY = re.compile(
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _WORD = re.compile(f"[{LOW}{CAPITAL}]{{5,}}")
 _CASE_TURN = re.compile(f"(?<=[{LOW}])(?=[{CAPITAL}])")
+_INITIALS = re.compile(f"([{CAPITAL}]{{3,}})([{LOW}]{{2,}})")
 _GLUED_NUMBER = re.compile(
     r"\b(ngày|tháng|năm|số|Số|Điều|khoản|đến|trên|đạt|từ)(?=\d)", re.IGNORECASE
 )
@@ -41,25 +44,41 @@ def normalise(raw: str) -> str:
     return text.replace("\u2044", "/")
 
 
-def tidy(line: str) -> str:
-    """Return one line with single blanks and its joined words parted."""
+def vocabulary(lines: Iterable[str]) -> Counter[str]:
+    """Count the words of a paper in lower case: its own word list."""
+    return Counter(word for line in lines for word in re.findall(r"\w+", line.lower()))
+
+
+def tidy(line: str, known: Mapping[str, int] | None = None) -> str:
+    """Return one line with single blanks and its joined words parted.
+
+    ``known`` counts the paper's words: of two ways to part, the one whose words
+    the paper uses elsewhere is taken.
+    """
     line = _BLANKS.sub(" ", line).strip()
     line = _GLUED_SO.sub(r"\1 số", _GLUED_NUMBER.sub(r"\1 ", line))
-    return _WORD.sub(lambda found: _part(found.group()), line)
+    return _WORD.sub(lambda found: _part(found.group(), known or {}), line)
 
 
-def _part(word: str) -> str:
+def _part(word: str, known: Mapping[str, int]) -> str:
     """Part a word that cannot be one Vietnamese syllable, if two fit exactly."""
+    initials = _INITIALS.fullmatch(word)
+    if initials and all(part.lower() in known for part in initials.groups()):
+        return " ".join(initials.groups())
     bare, tones = _bare(word)
     if word.isascii() or (tones < 2 and _is_syllable(bare)):
         return word
     if _CASE_TURN.search(word):
         return _CASE_TURN.sub(" ", word)
-    for cut in range(len(word) - 2, 1, -1):
-        left, right = word[:cut], word[cut:]
-        if _fits(left) and _fits(right) and _has_onset(right):
-            return f"{left} {right}"
-    return word
+    cuts = [(word[:at], word[at:]) for at in range(len(word) - 2, 1, -1)]
+    fitting = [cut for cut in cuts if all(map(_fits, cut)) and _has_onset(cut[1])]
+    if not fitting:
+        return word
+    return " ".join(max(fitting, key=lambda cut: _used(cut, known)))
+
+
+def _used(parts: Iterable[str], known: Mapping[str, int]) -> int:
+    return min(known.get(part.lower(), 0) for part in parts)
 
 
 def _bare(word: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.reading import issuer, numbers, signing
+from intake.reading.caption import read_caption
 from intake.reading.draft import DocumentDraft, Span
 from intake.reading.glyphs import CAPITAL, LOW, fold
 from intake.reading.lines import is_upper, starts_item
@@ -69,7 +70,7 @@ def read_heading(text: str) -> Paper | None:
     kind_at = _first(head, lambda ln: bool(_KIND_LINE.fullmatch(ln)))
     dated = _first(head, _is_place_date)
     if numbered is None and (kind_at is None or dated is None):
-        return None
+        return _captioned(text, lines)
     start = max(i for i in (numbered, kind_at, dated) if i is not None)
     title, body = _title(lines, kind_at, start)
     at = signing.signature_at(lines, body)
@@ -91,6 +92,17 @@ def read_heading(text: str) -> Paper | None:
         source=Span(0, max(end - 1, 0)),
     )
     return Paper(text, end, lines[at][0] if at is not None else None, document)
+
+
+def _captioned(text: str, lines: Lines) -> Paper | None:
+    found = read_caption(lines)
+    if found is None:
+        return None
+    at, document = found
+    body = lines[at + 1][0] if at + 1 < len(lines) else len(text)
+    signature = signing.signature_at(lines, at + 1)
+    place = lines[signature][0] if signature is not None else None
+    return Paper(text, body, place, document)
 
 
 def _first(head: list[str], test: object) -> int | None:
@@ -140,7 +152,7 @@ def _dated(lines: Lines, at: int | None) -> tuple[str | None, str | None]:
     if found is None:
         return None, from_meta
     day = numbers.find_date(found["rest"])
-    return found["place"].strip(" ,-"), day or from_meta
+    return found["place"].strip(" ,-*"), day or from_meta
 
 
 def _title(lines: Lines, kind_at: int | None, start: int) -> tuple[str | None, int]:

@@ -21,6 +21,9 @@ _AFTER_CREST = re.compile(
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI) (?:nhận|NHẬN) ?:.* [-–] ")
 _DASHED = re.compile(r"(?<=[:;,.])\s*(?=[-–] )")
 _SIGNED = re.compile(r"(?:TM|KT|TL|TUQ)\s?\. ?[^a-z]{4}|T/M ")
+_SIGNER = re.compile(
+    r"(?:PHÓ |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|BÍ THƯ|BỘ TRƯỞNG)"
+)
 _NAMED = re.compile(
     rf"(?P<head>[^{LOW}]+?)\s(?P<name>(?:[{CAPITAL}][{LOW}]+ ?){{2,6}})"
 )
@@ -32,6 +35,24 @@ _META_LIST = re.compile(
     r"|Ngày công báo|Tình trạng|Ngày đăng|Cơ quan ban hành|Số hiệu) ?:)"
 )
 _DEPTH = 150
+_GAP = re.compile(r"(?P<left>\S.*?)?[ \u00a0]{6,}(?P<right>\S.*)")
+_CLOSING = re.compile(r"\s*(?:Nơi|NƠI) (?:nhận|NHẬN)\b")
+_CLOSING_DEPTH = 25
+
+
+def part_gaps(lines: list[str]) -> list[str]:
+    """Put a signature that stands beside the recipients, past a gap, below them."""
+    at = next((i for i, line in enumerate(lines) if _CLOSING.match(line)), None)
+    if at is None:
+        return lines
+    left, right = [], list[str]()
+    for line in lines[at : at + _CLOSING_DEPTH]:
+        found = _GAP.fullmatch(line.rstrip())
+        left.append(found["left"] or "" if found else line)
+        right += [found["right"]] if found else []
+    if not any(_SIGNED.match(one) or _SIGNER.match(one) for one in right):
+        return lines
+    return [*lines[:at], *left, *right, *lines[at + _CLOSING_DEPTH :]]
 
 
 def part_columns(lines: list[str]) -> list[str]:

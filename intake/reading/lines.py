@@ -9,9 +9,10 @@ from intake.reading.glyphs import CAPITAL, LOW
 from intake.reading.vocabulary import BODY_VERBS, KINDS
 
 _MARKER = re.compile(
-    r"(?:(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?:\s?[.)]\s?|\s?/\s)(?=\S)"
+    r"(?:(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?:\s?[.)]\s?|\s?/\s|-\s|:\s)(?=\S)"
     r"|[A-H][.)/]\s(?=\S)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s(?=[^\d\s%,;.])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s(?=\d)|\d{1,2}-\s(?=[" + CAPITAL + r"])"
     r"|\d{1,2}\s?[.)/]\s(?=\S)|\d{1,2}\.(?=[" + CAPITAL + r"“\"])|\(\d{1,2}\)\s"
     r"|[a-zđ]\s?[.)]\s(?=\S)|[-–—•*·●▪+]\s?(?=[^\s\d-])|[-–—•+]\s(?=\S)"
     r"|Điều \d{1,2}\b|(?:PHẦN|Phần|CHƯƠNG|Chương) (?:THỨ|thứ|[IVX\d]))"

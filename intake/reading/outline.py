@@ -14,11 +14,15 @@ _STYLES = (
     ("chapter", 1, r"(?:CHƯƠNG|Chương) (\w+)[.:]?"),
     ("article", 2, r"Điều (\d{1,2})[.:]?"),
     ("capital", 3, r"([A-H])\s?[.)/](?=\s)"),
-    ("roman", 4, r"(X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?:\s?[.)]|\s?/(?=\s))"),
+    (
+        "roman",
+        4,
+        r"(X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?:\s?[.)]|\s?/(?=\s)|-(?=\s)|(?=: ))",
+    ),
     ("deep3", 8, r"(\d{1,2}\.\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?(?=\s)"),
     ("deep2", 7, r"(\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?(?=\s)"),
     ("deep1", 6, r"(\d{1,2}\.\d{1,2})[.)]?(?=\s)"),
-    ("number", 5, rf"(\d{{1,2}})\s?[.)/](?=\s|[{CAPITAL}“\"])"),
+    ("number", 5, rf"(\d{{1,2}})\s?(?:[.)/](?=\s|[{CAPITAL}“\"])|-(?=\s[{CAPITAL}]))"),
     ("letter", 9, r"([a-zđ])\s?[.)](?=\s)"),
     ("bracket", 10, r"\((\d{1,2})\)(?=\s)"),
     ("dash", 11, r"([-–—•*·●▪])\s?"),
@@ -99,7 +103,8 @@ def read_outline(text: str, start: int, end: int) -> list[Node]:
         if not line or " | " in line:
             continue
         if node.style == "text":
-            floor = 5 if _CLOSING.match(line) else 11
+            closes = _CLOSING.match(line) and not (stack and _bare_heading(stack[-1]))
+            floor = 5 if closes else 11
             while stack and stack[-1].rank >= floor:
                 stack.pop()
         while stack and node.style != "text" and stack[-1].rank >= node.rank:
@@ -111,6 +116,12 @@ def read_outline(text: str, start: int, end: int) -> list[Node]:
         if node.style != "text":
             stack.append(node)
     return roots
+
+
+def _bare_heading(node: Node) -> bool:
+    """An item that is only a name so far, its words still to come below it."""
+    numbered = node.style == "number" or node.style.startswith("deep")
+    return numbered and not node.children and not re.search(r"[.;/]$", node.text)
 
 
 def _node(line: str, at: int) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from intake.reading import annex, citations, criteria, tasks
+from intake.reading import annex, citations, criteria, tasks, workplans
 from intake.reading.draft import (
     CitationDraft,
     DocumentDraft,
@@ -47,16 +47,20 @@ def _read_paper(cleaned: Cleaned, paper: Paper) -> PlanDraft:
         outline += read_outline(text, start, end)
         cited += citations.read_citations(text, start, end, own)
     cited = citations.once(cited)
-    table, doubts = annex.read_annex(text)
+    tables, doubts = annex.read_annexes(text)
     letter = _is_letter(paper, outline)
     return PlanDraft(
         text=text,
         document=paper.document,
         citations=tuple(cited),
         targets=tuple(read_targets(cleaned, outline)),
-        tasks=tuple(tasks.read_tasks(text, outline, letter=letter)),
+        tasks=(
+            *tasks.read_tasks(text, outline, letter=letter),
+            *workplans.read_workplans(text),
+        ),
         criteria=tuple(criteria.read_criteria(outline)),
-        annex=table,
+        annex=tables[0] if tables else None,
+        annexes=tuple(tables[1:]),
         questions=(
             *_doubts(cleaned, paper),
             *citations.contradictions(cited),

@@ -36,7 +36,11 @@ _WORDS = (
         r"|chế độ (?:thông tin|báo)",
     ),
     (BUDGET, r"kinh phí|nguồn lực|dự toán|nguồn kinh"),
-    (TARGETS, r"(?:một số |các |những )?(?:chỉ tiêu|mục tiêu)|giao chỉ tiêu|phấn đấu$"),
+    (
+        TARGETS,
+        r"(?:một số |các |những )?(?:chỉ tiêu|mục tiêu)|giao chỉ tiêu|phấn đấu$"
+        r"|lộ trình",
+    ),
     (PURPOSE, r"mục đích|yêu cầu|quan điểm|phạm vi|đối tượng|nguyên tắc|thời gian"),
     (WORK, r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công tác|hoạt động)"),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from intake.reading.glyphs import CAPITAL
 
-_HEAD = re.compile(r"(?:S?TT|Số TT|S\.TT|Số thứ tự)\.?", re.IGNORECASE)
+HEAD = re.compile(r"(?:S?TT|Số TT|S\.TT|Số thứ tự)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d.,\s]*%?|-|–|\.\.\.")
 TOTAL = re.compile(
     r"(?:Tổng(?: cộng| số)?|Cộng|Toàn (?:tỉnh|thành phố|huyện))\b.{0,20}", re.IGNORECASE
@@ -20,7 +20,9 @@ _META = re.compile(
     r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan"
     r"|Nơi) ban hành)\b"
 )
+_OPENING = re.compile(r"(?:Nơi|NƠI) |(?:Kính|KÍNH) ")
 _NOTE = re.compile(rf"\d{{1,2}} [{CAPITAL}]")
+_WIDEST = 12
 _ROMAN = re.compile(r"[IVX]{1,4}|[A-H]")
 
 
@@ -50,53 +52,62 @@ def _inline(line: str) -> list[str]:
     filled = [cell for cell in cells if cell]
     if filled and all(re.fullmatch(r":?-+:?", cell) for cell in filled):
         return [""]
-    if len(filled) > 1 and (_META.match(filled[0]) or filled[0].endswith(":")):
+    labelled = filled[:1] and filled[0].endswith(":") and not _OPENING.match(filled[0])
+    if len(filled) > 1 and (_META.match(filled[0]) or labelled):
         pairs = zip(filled[::2], filled[1::2], strict=False)
         return [f"{label.rstrip(': ')}: {value}" for label, value in pairs]
-    numbered = bool(filled) and (
-        filled[0].isdigit() or bool(_HEAD.fullmatch(filled[0]))
-    )
+    numbered = bool(filled) and (filled[0].isdigit() or bool(HEAD.fullmatch(filled[0])))
     if len(filled) > 2 or (len(cells) > 1 and (numbered or TOTAL.fullmatch(cells[0]))):
         return [" | ".join(cells)]
     return ["", *(part for cell in filled for part in (cell, "")), ""]
 
 
 def _from_piped(lines: list[str], last: int) -> list[str]:
-    head = next((i for i, ln in enumerate(lines[:last]) if _HEAD.fullmatch(ln)), None)
+    """Rebuild the first table whose cells end with a pipe, then those after it."""
+    head = next((i for i, ln in enumerate(lines[:last]) if HEAD.fullmatch(ln)), None)
     if head is None:
-        return ["" if line == "|" else line for line in lines]
-    cells = _cells_between_pipes(lines[head : last + 1])
+        return _without_pipes(lines)
+    cells, ends = _cells_between_pipes(lines, head, last)
     table = rows_from_cells(cells)
-    before = ["" if line == "|" else line for line in lines[:head]]
+    before = _without_pipes(lines[:head])
     if table is None:
-        return before + ["" if line == "|" else line for line in lines[head:]]
-    rest = [part for cell in cells[table.used :] for part in (cell, "")]
-    return [*before, "", *_printed(table), "", *rest, *lines[last + 1 :]]
+        after = head + 1
+        return [*before, lines[head], *_from_piped(lines[after:], last - after)]
+    after = ends[table.used - 1] + 1
+    rest = _from_piped(lines[after:], last - after)
+    return [*before, "", *_printed(table), "", *rest]
 
 
-def _cells_between_pipes(lines: list[str]) -> list[str]:
-    cells, parts = [], list[str]()
-    for line in lines:
-        if line == "|":
+def _without_pipes(lines: list[str]) -> list[str]:
+    return ["" if line == "|" else line for line in lines]
+
+
+def _cells_between_pipes(
+    lines: list[str], head: int, last: int
+) -> tuple[list[str], list[int]]:
+    """Return the cells and the place of the pipe that ends each."""
+    cells, ends, parts = [], [], list[str]()
+    for place in range(head, last + 1):
+        if lines[place] == "|":
             cells.append(" ".join(parts))
+            ends.append(place)
             parts = []
-        elif line:
-            parts.append(line)
-    return cells
+        elif lines[place]:
+            parts.append(lines[place])
+    return cells, ends
 
 
 def _from_bare(lines: list[str]) -> list[str]:
-    """Rebuild a table whose cells stand one a line with no ruling at all."""
-    head = next((i for i, line in enumerate(lines) if _HEAD.fullmatch(line)), None)
+    """Rebuild tables whose cells stand one a line with no ruling at all."""
+    head = next((i for i, line in enumerate(lines) if HEAD.fullmatch(line)), None)
     if head is None:
         return lines
     filled = [i for i in range(head, len(lines)) if lines[i]]
-    cells = [lines[i] for i in filled]
-    table = rows_from_cells(cells)
+    table = rows_from_cells([lines[i] for i in filled])
     if table is None or len(table.body) < 3:
-        return lines
+        return [*lines[: head + 1], *_from_bare(lines[head + 1 :])]
     after = filled[table.used - 1] + 1
-    return [*lines[:head], "", *_printed(table), "", *lines[after:]]
+    return [*lines[:head], "", *_printed(table), "", *_from_bare(lines[after:])]
 
 
 def _printed(table: Rows) -> list[str]:
@@ -106,7 +117,8 @@ def _printed(table: Rows) -> list[str]:
 def rows_from_cells(cells: list[str]) -> Rows | None:
     """Return the table that starts with the head cell, or ``None``.
 
-    A row starts where the next running number is followed by a name.
+    A row starts where the next running number is followed by a name; a table of
+    words is known by its running numbers standing a fixed way apart.
     """
     first = next((i for i in range(len(cells)) if _row_starts(cells, i, 1)), None)
     if first is None:
@@ -115,10 +127,27 @@ def rows_from_cells(cells: list[str]) -> Rows | None:
     while len(header) > 2 and re.fullmatch(r"\(?\d{1,2}\)?.{0,8}", header[-1]):
         header.pop()
     rows, used = _scan_rows(cells, first)
+    grid, grid_used = _even_rows(cells, first)
+    if len(grid) > len(rows):
+        return Rows(tuple(header), tuple(map(tuple, grid)), grid_used)
     sizes = Counter(len(row) for row in rows if row[0].isdigit())
     size = max(sizes, key=lambda n: (sizes[n], n))
     body = [row if TOTAL.fullmatch(row[0]) else _sized(row, size) for row in rows]
     return Rows(tuple(header), tuple(tuple(row) for row in body), used)
+
+
+def _even_rows(cells: list[str], first: int) -> tuple[list[list[str]], int]:
+    """Cut rows of one width, found between the running numbers 1 and 2."""
+    second = next(
+        (i for i in range(first + 3, len(cells)) if cells[i].rstrip(".") == "2"), None
+    )
+    if second is None or second - first > _WIDEST:
+        return [], first
+    size, rows, at = second - first, list[list[str]](), first
+    while cells[at : at + 1] == [str(len(rows) + 1)] and at + size <= len(cells):
+        rows.append(cells[at : at + size])
+        at += size
+    return (rows, at) if len(rows) > 1 else ([], first)
 
 
 def _sized(row: list[str], size: int) -> list[str]:

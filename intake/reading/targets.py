@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from intake.reading import footnotes, numbers, sections
 from intake.reading.clauses import FEWER, FREE, PART, Clause, clauses
-from intake.reading.comparing import KEEP, comparator_of, kind_of_target
+from intake.reading.comparing import (
+    KEEP,
+    comparator_of,
+    is_strict,
+    kind_of_target,
+)
 from intake.reading.draft import Span, TargetDraft
 from intake.reading.glyphs import fold
 from intake.reading.outline import Node
@@ -16,7 +21,8 @@ from intake.reading.text import Cleaned
 _CONTEXT = re.compile(
     r"(?:\b(?:tại|thuộc|ở|của|gồm|trong tổng số|trên tổng số|/|năm|số hiệu|dự án|điều"
     r"|khoản|quý|giai đoạn|tháng|hiện có|tính đến|chiếm|cùng kỳ|trong số|lần thứ|thứ"
-    r"|loại|khoá|khóa|nhóm|bản tin|chương|mục|từ nay|so với|ban chỉ đạo|cấp độ)"
+    r"|loại|khoá|khóa|nhóm|bản tin|chương|mục|từ nay|so với|ban chỉ đạo|cấp độ"
+    r"|quy mô|công suất|sức chứa)"
     r"|/)\s*$"
 )
 _TIME = re.compile(
@@ -25,8 +31,15 @@ _TIME = re.compile(
 _INTENT = re.compile(
     r"ít nhất|tối thiểu|không dưới|trở lên|phấn đấu|bảo đảm|đảm bảo|chỉ tiêu|không quá"
     r"|tối đa|duy trì|triển khai mới|thành lập mới|xây dựng mới|lũy tích|luỹ tích"
-    r"|100\s?%|mỗi"
+    r"|100\s?%|mỗi|nâng .{0,50}\blên"
 )
+_ACTION = re.compile(
+    r"(?:^|\b)(?:tổ chức|xây dựng|thành lập|mở|tập huấn|khám phá|bắt giữ|lập|cấp phát"
+    r"|phát hành|in ấn|đào tạo|dạy nghề|xét nghiệm|cai nghiện|điều trị|chuyển hóa"
+    r"|triệt (?:xóa|phá)|tiếp nhận|vận động|duy trì|bồi dưỡng|phát sóng|đăng tải)"
+    r"\s[^,;.:()\d]{0,30}$"
+)
+_LISTED = re.compile(r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể)[^.;:]{0,12}:$")
 _GENERIC = re.compile(r"\s*(?:các |số |những )?(?:chỉ tiêu|mục tiêu|nhiệm vụ)\b")
 _ASIDE = re.compile(r"\((?P<note>[^()]*\d[^()]*)\)")
 _DATED_ASIDE = re.compile(r"còn|hiện|năm \d{4}|tính đến|so với")
@@ -66,7 +79,7 @@ def read_targets(cleaned: Cleaned, outline: list[Node]) -> list[TargetDraft]:
 
 
 def _collect(cleaned: Cleaned, clause: Clause, targets: list[TargetDraft]) -> None:
-    target = _target(clause)
+    target = _target(clause, follows=_follows(clause, targets))
     if target is None:
         return
     target = _carried(_with_part(target, clause, targets), clause, targets)
@@ -75,7 +88,13 @@ def _collect(cleaned: Cleaned, clause: Clause, targets: list[TargetDraft]) -> No
         targets.append(target)
 
 
-def _target(clause: Clause) -> TargetDraft | None:
+def _follows(clause: Clause, targets: list[TargetDraft]) -> bool:
+    """A bare figure after a goal in its sentence: "12 lớp cho 600 lượt người"."""
+    goal = bool(targets) and clause.sentence <= targets[-1].source.start < clause.start
+    return goal and clause.text[:1].isdigit()
+
+
+def _target(clause: Clause, *, follows: bool) -> TargetDraft | None:
     own = clause.kind == sections.TARGETS
     for found in numbers.QUANTITY.finditer(clause.text):
         before = fold(clause.text[: found.start()])
@@ -83,7 +102,7 @@ def _target(clause: Clause) -> TargetDraft | None:
         if _is_context(clause.text, found, before) or _GENERIC.match(after):
             continue
         near = before[-60:] + found.group() + after[:14]
-        if own or _INTENT.search(near):
+        if own or _INTENT.search(near) or _ACTION.search(before) or follows:
             return _numbered_target(clause, found, before, after)
     return _wordless_target(clause) if own else None
 
@@ -109,7 +128,10 @@ def _numbered_target(
     comparator = comparator_of(before, after, value, unit)
     kind = kind_of_target(fold(clause.text), before, after, unit, comparator)
     span = Span(clause.start, clause.start + len(clause.text))
-    return TargetDraft(clause.node.id, clause.text, value, unit, comparator, kind, span)
+    node, strict = clause.node.id, is_strict(before, comparator)
+    return TargetDraft(
+        node, clause.text, value, unit, comparator, kind, span, strict=strict
+    )
 
 
 def _wordless_target(clause: Clause) -> TargetDraft | None:
@@ -133,20 +155,36 @@ def _wordless_target(clause: Clause) -> TargetDraft | None:
 
 def _counted(words: str) -> str | None:
     units = ("vụ", "tụ điểm", "điểm", "địa bàn")
-    return next((u for u in units if re.search(rf"\b{u}\b", words)), None)
+    return next((u for u in units if re.search(rf"(?<!trọng )\b{u}\b", words)), None)
 
 
 def _with_part(
     target: TargetDraft, clause: Clause, targets: list[TargetDraft]
 ) -> TargetDraft:
     """Tie "trong đó …" to the figure before it in the same sentence."""
-    if not (PART.match(fold(target.text)) or _next_part(target, clause, targets)):
-        return target
+    opens = PART.match(fold(target.text))
+    if not (opens or _next_part(target, clause, targets)):
+        return _under_whole(target, clause, targets)
+    floor = clause.node.start if opens else clause.sentence
     for index in range(len(targets) - 1, -1, -1):
         whole = targets[index]
-        if whole.source.start < clause.sentence:
+        if whole.source.start < floor:
             return target
         if whole.part_of is None:
+            kind = "SHARE" if target.unit == "%" else target.kind
+            return replace(target, part_of=index, kind=kind)
+    return target
+
+
+def _under_whole(
+    target: TargetDraft, clause: Clause, targets: list[TargetDraft]
+) -> TargetDraft:
+    """Items listed under "1.800 lượt người, trong đó:" are its parts."""
+    above = clause.node.parent
+    if above is None or not _LISTED.search(fold(above.text)):
+        return target
+    for index, whole in enumerate(targets):
+        if above.start <= whole.source.start < above.end and whole.part_of is None:
             kind = "SHARE" if target.unit == "%" else target.kind
             return replace(target, part_of=index, kind=kind)
     return target
@@ -167,10 +205,7 @@ def _carried(
     last = targets[-1] if targets else None
     if last is None or "%" in (last.unit, target.unit) or target.part_of is not None:
         return target
-    if (
-        clause.text[:1].isdigit()
-        and clause.sentence <= last.source.start < clause.start
-    ):
+    if _follows(clause, targets):
         return replace(target, comparator=last.comparator, kind=last.kind)
     return target
 

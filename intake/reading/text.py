@@ -23,8 +23,10 @@ class Cleaned:
 
 def clean(raw: str) -> Cleaned:
     """Return the paper without wraps, debris, menus and glued note digits."""
-    rows = [_tabbed(line) for line in glyphs.normalise(raw).split("\n")]
-    rows = lines.undoubled(_blank_rules([glyphs.tidy(row) for row in rows]))
+    rows = letterhead.part_gaps(glyphs.normalise(raw).split("\n"))
+    rows = [_tabbed(line) for line in rows]
+    known = glyphs.vocabulary(rows)
+    rows = lines.undoubled(_blank_rules([glyphs.tidy(row, known) for row in rows]))
     if "|" in rows:
         rows = _without_page_breaks(rows)
     rows = tables.resolve(rows)
