@@ -1,7 +1,7 @@
 """Cells of the entry grid: their ids, labels and what stands in them.
 
-A cell's id is `unit.indicator`, with `.n`, `.d`, `.note`, `.text` or `.grade` for a
-part of it; every part of one result carries the result's version.
+A cell's id is `unit.indicator`, with `.n`, `.d`, `.total`, `.note`, `.text` or
+`.grade` for a part of it; every part of one result carries the result's version.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ PARTS = {
     "": "value",
     "n": "numerator",
     "d": "denominator",
+    "total": "stated_total",
     "note": "note",
     "text": "text",
     "grade": "grade",
@@ -39,6 +40,9 @@ class Cell:
     state: str = ""
     original: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    is_total: bool = False
+    before: str = ""  # what the year had before, for a running total
+    url: str = ""  # where the figure comes from, if nobody types it
 
 
 def cell_id(unit: str, code: str, part: str = "") -> str:

@@ -59,6 +59,18 @@ def all_zero(
     )
 
 
+def total_moved(stated: Decimal | None, now: Decimal | None) -> Finding | None:
+    """The figure was derived from a running total that no longer adds up: an earlier
+    period was corrected since."""
+    if stated is None or now is None or stated == now:
+        return None
+    return Finding(
+        "TOTAL_MOVED",
+        f"Số này tính từ lũy kế {format_number(stated)}, nay các kỳ cộng được "
+        f"{format_number(now)} vì kỳ trước đã sửa; hãy kiểm tra lại.",
+    )
+
+
 def _fallen(
     kind: IndicatorKind, now: Decimal, known: Sequence[Decimal]
 ) -> Finding | None:

@@ -18,6 +18,7 @@ from sheets.numbers import BadNumber, echo, format_number, parse_count, parse_de
 from sheets.privacy import looks_personal
 from targets.kinds import IndicatorKind
 from targets.labels import GRADE
+from targets.running import Before, NoPeriodFigure, derived
 
 MAX_TEXT: Final = 5_000
 MAX_NOTE: Final = 500
@@ -38,7 +39,8 @@ class CellEdit:
 
     Only the parts that are given change; None or "" clears. `version` is the one
     the cell was read at, 0 where there was nothing; None: whatever it is now.
-    `nil` says "không phát sinh": 0, or 0 of 0.
+    `nil` says "không phát sinh": 0, or 0 of 0. `stated_total` is the year's running
+    total, from which the period's value is derived.
     """
 
     indicator: str
@@ -46,6 +48,7 @@ class CellEdit:
     value: Typed = KEPT
     numerator: Typed = KEPT
     denominator: Typed = KEPT
+    stated_total: Typed = KEPT
     text: Words = KEPT
     grade: Words = KEPT
     note: Words = KEPT
@@ -55,9 +58,14 @@ class CellEdit:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a stored result holds, without who and when."""
+    """What a stored result holds, without who and when.
+
+    `stated_total`: the running total that `value` was derived from, None where the
+    period's figure itself was typed.
+    """
 
     value: Decimal | None = None
+    stated_total: Decimal | None = None
     numerator: int | None = None
     denominator: int | None = None
     text: str = ""
@@ -95,13 +103,20 @@ class BadEdit(ValueError):
     """The edit is refused; the text is one Vietnamese clause without the address."""
 
 
-def applied(edit: CellEdit, spec: Spec, old: Content) -> Content:
+def applied(
+    edit: CellEdit, spec: Spec, old: Content, *, before: Before | None = None
+) -> Content:
     """What the cell holds after `edit`; `EMPTY` where nothing is left.
 
-    Raises BadEdit for what is not one clear figure or breaks a rule of the cell.
+    `before` is the year so far, needed where a running total is given. Raises BadEdit
+    for what is not one clear figure or breaks a rule of the cell.
     """
     _refuse_foreign_parts(edit, spec)
     new = _nil(spec, old) if edit.nil else _figures(edit, spec, old)
+    if edit.stated_total is not KEPT:
+        new = _from_total(edit, spec, old, before or Before())
+    elif new.value != old.value:
+        new = replace(new, stated_total=None)
     new = replace(
         new,
         text=_words(edit.text, old.text, MAX_TEXT),
@@ -164,6 +179,8 @@ def _refuse_foreign_parts(edit: CellEdit, spec: Spec) -> None:
         raise BadEdit("chỉ tiêu này chỉ có một số, không có tử số và mẫu số")
     if is_words and ("value" in given or edit.nil):
         raise BadEdit("chỉ tiêu này báo cáo bằng lời, không bằng số")
+    if is_words and "stated_total" in given:
+        raise BadEdit("chỉ tiêu này báo cáo bằng lời, không có lũy kế")
     if not is_words and given & {"text", "grade"}:
         raise BadEdit("chỉ tiêu này báo cáo bằng số, không bằng lời")
 
@@ -176,6 +193,20 @@ def _nil(spec: Spec, old: Content) -> Content:
     if spec.kind is IndicatorKind.RATIO:
         return replace(old, numerator=0, denominator=0)
     return replace(old, value=Decimal(0))
+
+
+def _from_total(edit: CellEdit, spec: Spec, old: Content, before: Before) -> Content:
+    """The period's value behind the total that was typed; the total is kept too."""
+    if edit.value is not KEPT:
+        raise BadEdit("hãy nhập hoặc số trong kỳ hoặc lũy kế, không nhập cả hai")
+    total = _number(edit.stated_total, None, spec.decimals)
+    if total is None:
+        return replace(old, value=None, stated_total=None)
+    try:
+        value = derived(spec.kind, total, before)
+    except NoPeriodFigure as error:
+        raise BadEdit(str(error)) from error
+    return replace(old, value=value, stated_total=total)
 
 
 def _figures(edit: CellEdit, spec: Spec, old: Content) -> Content:

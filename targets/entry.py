@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.scoping import editable_units
+from plans.as_of import AsOf
 from plans.models import Round
-from targets.archive import Archive, read_archive
+from plans.periods import Period
+from targets.archive import Archive, read_archive, with_wholes
 from targets.cells import Cell, cell_of
-from targets.checks import Finding, all_zero, findings
+from targets.checks import Finding, all_zero
 from targets.completeness import is_full
+from targets.entry_cells import figure_cell, is_summed, parts_of, total_cell
 from targets.facts import standing
-from targets.kinds import IndicatorKind
-from targets.labels import GRADE
-from targets.models import Submission, Target
+from targets.filing import filed_with
+from targets.models import Evidence, Submission, Target
+from targets.refreshing import row_now
 from targets.reporting import Duties, duties_of
 from targets.states import Action, refusal
-from targets.texts import figure_text, goal_text, result_text, state_of
+from targets.texts import goal_text, result_text, state_of
 from units.models import Unit
 
 
@@ -47,6 +50,11 @@ class Row:
     code: str = ""
     state: str = ""
     state_label: str = ""
+    key: str = ""  # `unit.indicator`, the row of the page a saved cell belongs to
+    target: int = 0
+    stated: str = ""
+    total: Cell | None = None
+    files: tuple[Evidence, ...] = ()
 
     @property
     def unanswered(self) -> tuple[Finding, ...]:
@@ -70,6 +78,7 @@ class UnitSheet:
     expected: int
     missing: tuple[str, ...]
     all_zero: Finding | None = None
+    by_total: bool = False
 
     @property
     def filled(self) -> int:
@@ -86,35 +95,51 @@ class UnitSheet:
         ]
 
 
-def unit_sheet(submission: Submission, *, user: User) -> UnitSheet:
-    """The page of one report; `submission` with its round, plan and unit."""
+def unit_sheet(
+    submission: Submission, *, user: User, by_total: bool = False
+) -> UnitSheet:
+    """The page of one report; `submission` with its round, plan and unit. `by_total`:
+    figures that add up over the year are typed as its running total."""
     may_enter = editable_units(user).filter(pk=submission.unit_id).exists()
-    sheets = unit_sheets([submission], may_enter=may_enter)
+    sheets = unit_sheets([submission], may_enter=may_enter, by_total=by_total)
     return sheets[submission.pk]
 
 
 def unit_sheets(
-    submissions: Iterable[Submission], *, may_enter: bool = False
+    submissions: Iterable[Submission],
+    *,
+    may_enter: bool = False,
+    by_total: bool = False,
 ) -> dict[int, UnitSheet]:
-    """Sheets of many reports by key: four queries for each plan and period."""
+    """Sheets of many reports by key: four queries for each plan and period, and one
+    for the files beside the figures."""
     sheets: dict[int, UnitSheet] = {}
     batches: dict[int, list[Submission]] = {}
     for submission in submissions:
         batches.setdefault(submission.round_id, []).append(submission)
+    filed = filed_with(one for batch in batches.values() for one in batch)
     duties: dict[int, Duties] = {}
     for batch in batches.values():
         round_ = batch[0].round
         plan = round_.plan
         duties[plan.pk] = duties.get(plan.pk) or duties_of(plan)
-        archive = read_archive(plan, round_.period, [s.unit_id for s in batch])
+        owed = duties[plan.pk].of(round_)
+        indicators = with_wholes(owed.targets)
+        units = [s.unit_id for s in batch]
+        archive = read_archive(plan, round_.period, units, indicators)
         for submission in batch:
-            builder = _Sheet(submission, duties[plan.pk], archive, may_enter)
+            builder = _Sheet(submission, owed, archive, may_enter)
+            builder.by_total = by_total and round_.is_regular
+            builder.filed = filed
             sheets[submission.pk] = builder.build()
     return sheets
 
 
 class _Sheet:
     """Builds the sheet of one report."""
+
+    by_total: bool
+    filed: dict[tuple[int, int], list[Evidence]]
 
     def __init__(
         self, report: Submission, duties: Duties, archive: Archive, may_enter: bool
@@ -144,64 +169,70 @@ class _Sheet:
             expected=len(self.targets),
             missing=tuple(t.indicator.short_name for t in missing),
             all_zero=None if self.report.is_nil else self._all_zero(),
+            by_total=self.by_total and self.may_edit,
         )
 
     def rows_of(self, target: Target) -> list[Row]:
-        if target.indicator.is_ratio:
-            whole = self._row(target, "d", _("mẫu số"))
-            part = self._input(target, "n", _("tử số"))
-            return [whole, Row(title=_("trong đó, tử số"), is_part=True, cells=(part,))]
-        if target.indicator.kind == IndicatorKind.QUALITATIVE:
-            row = self._row(target, "text", "")
-            grade = replace(
-                self._input(target, "grade", _("đánh giá")),
-                choices=(("", "—"), *GRADE.items()),
+        (part, word), *more = parts_of(target)
+        rows = [self._row(target, part, word)]
+        for part, word in more:
+            title = (
+                word if part == "grade" else _("trong đó, %(word)s") % {"word": word}
             )
-            return [row, Row(title=_("đánh giá"), is_part=True, cells=(grade,))]
-        return [self._row(target, "", "")]
+            cells = (self._input(target, part, word),)
+            rows.append(Row(title=title, is_part=True, cells=cells))
+        return rows
 
     def _row(self, target: Target, part: str, word: str) -> Row:
-        unit, indicator = self.report.unit_id, target.indicator
-        kind = IndicatorKind(indicator.kind)
-        now = self.archive.now(unit, indicator.pk)
-        past = self.archive.before(unit, indicator.pk)
+        unit, indicator = self.report.unit, target.indicator
+        row = self.archive.now(unit.pk, indicator.pk)
         period = self.archive.period
         title = indicator.short_name
+        by_total = self.by_total and self.may_edit and is_summed(target)
+        now = row_now(self.archive, unit.pk, indicator)
         return Row(
+            key=f"{unit.key}.{indicator.code}",
+            target=target.pk,
             title=f"{title}, {word}" if word else title,
             measure_unit=indicator.measure_unit,
             help=indicator.definition,
             is_part=indicator.part_of_id is not None,
             group=target.group,
-            goal=goal_text(target, self.archive.quota(unit, target)),
+            goal=goal_text(target, self.archive.quota(unit.pk, target)),
             last_year=self._past(indicator.pk, period.year_before()),
             last_period=self._past(indicator.pk, period.previous()),
-            now=result_text(now),
-            to_date=figure_text(kind, self.archive.to_date(unit, indicator)),
-            note_text=now.note if now else "",
-            findings=tuple(findings(kind, now.value if now else None, before=past)),
-            cells=(self._input(target, part, word),),
+            now=now.now,
+            to_date=now.to_date,
+            stated=now.stated,
+            note_text=row.note if row else "",
+            findings=now.findings,
+            total=self._placed(total_cell(unit, target, self.archive))
+            if by_total
+            else None,
+            cells=() if by_total else (self._input(target, part, word),),
             note=self._note(target),
+            files=tuple(self.filed.get((self.report.pk, indicator.pk), ())),
             code=indicator.code,
         )
 
-    def _past(self, indicator: int, period: object) -> str:
+    def _past(self, indicator: int, period: Period | AsOf) -> str:
         return result_text(self.archive.row(self.report.unit_id, indicator, period))
 
     def _input(self, target: Target, part: str, word: str) -> Cell:
-        name = target.indicator.short_name
-        cell = cell_of(
-            self.report.unit,
-            target,
-            self.archive.now(self.report.unit_id, target.indicator_id),
-            part=part,
-            label=f"{self.report.unit}, {name}{', ' + word if word else ''}",
-        )
+        unit = self.report.unit
+        cell = figure_cell(unit, target, self.archive, part=part, word=word)
+        return self._placed(cell)
+
+    def _placed(self, cell: Cell) -> Cell:
+        """The next line of the grid's first column."""
         self.line += 1
         return replace(cell, row=self.line - 1, readonly=not self.may_edit)
 
-    def _note(self, target: Target) -> Cell:
-        row = self.archive.now(self.report.unit_id, target.indicator_id)
+    def _note(self, target: Target) -> Cell | None:
+        unit, indicator = self.report.unit_id, target.indicator_id
+        if self.archive.is_counted(unit, indicator):
+            return None
+        row = self.archive.now(unit, indicator)
         label = _("Ghi chú: %(name)s") % {"name": target.indicator.short_name}
         cell = cell_of(self.report.unit, target, row, part="note", label=label)
         return replace(

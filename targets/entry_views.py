@@ -26,6 +26,7 @@ from targets.forms import SubmitForm
 from targets.grid_forms import Answer, Typed, answer_of, edits_of, from_form, from_json
 from targets.later_edits import later_edits
 from targets.models import Submission
+from targets.refreshing import moved_rows
 from targets.texts import when
 
 
@@ -37,14 +38,20 @@ def entry_round(request: HttpRequest, pk: int) -> HttpResponse:
     answer, typed = _saved(request, round_)
     if answer and (answer.is_clean or wants_json(request)):
         return _told(request, answer)
-    sheet = indicator_sheet(round_, request.GET.get("indicator", ""), user=request.user)
+    sheet = indicator_sheet(
+        round_,
+        request.GET.get("indicator", ""),
+        user=request.user,
+        by_total=_by_total(request),
+    )
     if sheet is None:
         raise Http404(_("Không có trang này."))
     rows = _marked(sheet.rows, answer, typed)
     context = {"sheet": sheet, "rows": rows, "round": round_}
     context["issues"] = _issues(rows, answer)
+    page = "_entry_totals" if request.GET.get("part") else "entry_round"
     status = _status(answer)
-    return render(request, "targets/entry_round.html", context, status=status)
+    return render(request, f"targets/{page}.html", context, status=status)
 
 
 @requires(Permission.VIEW)
@@ -55,7 +62,7 @@ def entry_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     answer, typed = _saved(request, report.round)
     if answer and (answer.is_clean or wants_json(request)):
         return _told(request, answer)
-    sheet = unit_sheet(report, user=request.user)
+    sheet = unit_sheet(report, user=request.user, by_total=_by_total(request))
     rows = _marked(sheet.rows, answer, typed)
     context = _unit_context(request, sheet) | {"rows": rows}
     context["issues"] = _issues(rows, answer)
@@ -98,6 +105,11 @@ def declare_nil(request: HttpRequest, pk: int) -> HttpResponse:
     report = _own_report(request, pk)
     actions.declare_nil(report, by=request.user)
     return _done(request, report, _("Đã ghi không phát sinh; hãy kiểm tra rồi nộp."))
+
+
+def _by_total(request: HttpRequest) -> bool:
+    """`?by=total`: the year's running total is typed in place of the period."""
+    return request.GET.get("by") == "total"
 
 
 def _round(request: HttpRequest, pk: int) -> Round:
@@ -154,7 +166,8 @@ def _save(
         raise Refusal(_("Đồng chí chỉ xem được trang này, không nhập số."), status=403)
     edits = edits_of(cells, visible_units(request.user))
     outcome = actions.save_grid(round=round_, edits=edits, by=request.user)
-    return answer_of(outcome, cells), {cell.id: cell for cell in cells}
+    rows = moved_rows(round_, edits, outcome)
+    return answer_of(outcome, cells, rows), {cell.id: cell for cell in cells}
 
 
 def _told(request: HttpRequest, answer: Answer) -> HttpResponse:
@@ -188,7 +201,12 @@ def _marked(
         return replace(cell, value=typed[cell.id].value, state=states[cell.id])
 
     return tuple(
-        replace(row, cells=tuple(mark(c) for c in row.cells), note=mark(row.note))
+        replace(
+            row,
+            cells=tuple(mark(c) for c in row.cells),
+            note=mark(row.note),
+            total=mark(row.total),
+        )
         for row in rows
     )
 
@@ -197,7 +215,7 @@ def _issues(rows: tuple[Row, ...], answer: Answer | None) -> list[str]:
     """One sentence for each cell that was not saved, with its address."""
     if answer is None:
         return []
-    cells = [cell for row in rows for cell in (*row.cells, row.note) if cell]
+    cells = [c for row in rows for c in (*row.cells, row.total, row.note) if c]
     labels = {cell.id: cell.label for cell in cells}
     sentences = [f"{labels.get(i['id'], '')}: {i['message']}" for i in answer.refused]
     for item in answer.conflicts:

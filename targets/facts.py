@@ -10,7 +10,10 @@ from targets.kinds import IndicatorKind
 from targets.models import Indicator, Result, Submission
 from targets.states import Standing, State
 
-CONTENT = ("value", "numerator", "denominator", "text", "grade", "note")
+CONTENT = (
+    *("value", "stated_total", "numerator", "denominator"),
+    *("text", "grade", "note"),
+)
 
 
 def standings(submissions: Iterable[Submission]) -> dict[int, Standing]:

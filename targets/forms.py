@@ -59,3 +59,17 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Cần khi còn chỉ tiêu chưa có số."),
     )
+
+
+class EvidenceForm(forms.Form):
+    """One file beside a figure."""
+
+    file = forms.FileField(
+        label=_("Tệp minh chứng"),
+        allow_empty_file=True,
+        help_text=_(
+            "PDF, ảnh, Word hoặc Excel; tối đa 10 MB. Không gửi danh sách, hồ sơ có "
+            "thông tin cá nhân hay bí mật nhà nước."
+        ),
+        error_messages={"required": _("Hãy chọn một tệp.")},
+    )

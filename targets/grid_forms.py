@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.refusals import SENTENCES, Refusal
 from targets.cells import PARTS, part_text
 from targets.edits import CellEdit
-from targets.outcomes import Conflict, Refused, SaveOutcome
+from targets.outcomes import Conflict, Refused, Saved, SaveOutcome
+from targets.refreshing import RowNow
 from targets.texts import when
 from units.models import Unit
 from units.querysets import UnitQuerySet
@@ -38,6 +39,7 @@ class Answer:
     saved: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
+    rows: Mapping[str, RowNow] = field(default_factory=dict)
 
     @property
     def status(self) -> int:
@@ -58,6 +60,7 @@ class Answer:
             "saved": self.saved,
             "refused": self.refused,
             "conflicts": self.conflicts,
+            "rows": {key: row.as_json() for key, row in self.rows.items()},
         }
 
 
@@ -102,30 +105,39 @@ def edits_of(cells: Iterable[Typed], units: UnitQuerySet) -> dict[Unit, list[Cel
     return edits
 
 
-def answer_of(outcome: SaveOutcome, cells: Iterable[Typed]) -> Answer:
-    """Each cell that was sent with what became of its result."""
+def answer_of(
+    outcome: SaveOutcome, cells: Iterable[Typed], rows: Mapping[str, RowNow]
+) -> Answer:
+    """Each cell that was sent with what became of its result; `rows` are the figures
+    beside the saved ones as they stand now."""
     saved = {(s.unit, s.indicator): s for s in outcome.saved}
     refused = {(r.unit, r.indicator): r for r in outcome.refused}
     conflicts = {(c.unit, c.indicator): c for c in outcome.conflicts}
-    answer = Answer()
+    answer = Answer(rows=rows)
     for cell in cells:
         unit, code, part = _split(cell.id)
         key = (unit, code)
         if key in saved:
-            shown = part_text(saved[key].content, part)
-            answer.saved.append(
-                {
-                    "id": cell.id,
-                    "value": shown,
-                    "version": saved[key].version,
-                    "display": shown,
-                }
-            )
+            answer.saved.append(_kept(cell, part, saved[key], rows))
         elif key in conflicts:
             answer.conflicts.append(_told(cell, part, conflicts[key]))
         elif key in refused:
             answer.refused.append({"id": cell.id, "message": _sentence(refused[key])})
     return answer
+
+
+def _kept(
+    cell: Typed, part: str, saved: Saved, rows: Mapping[str, RowNow]
+) -> dict[str, Any]:
+    row = rows.get(f"{saved.unit}.{saved.indicator}")
+    is_total = part == "total" and row is not None
+    shown = row.total if is_total and row else part_text(saved.content, part)
+    return {
+        "id": cell.id,
+        "value": shown,
+        "version": saved.version,
+        "display": shown,
+    }
 
 
 def _told(cell: Typed, part: str, found: Conflict) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from django.db.models import F, Q
 
 from accounts.models import tracked
 from plans.models import Document, Plan, Round
+from targets.evidence_models import Evidence
 from targets.kinds import Comparator, Direction, IndicatorKind, Rounding
 from targets.querysets import QuotaQuerySet, ResultQuerySet, SubmissionQuerySet
 from units.models import Unit
+
+__all__ = ["Evidence", "Indicator", "Quota", "Result", "Submission", "Target"]
 
 
 def _choices(enumeration: type) -> list[tuple[str, str]]:
@@ -288,6 +291,9 @@ class Result(models.Model):
     )
     numerator = models.PositiveBigIntegerField("tử số", null=True, blank=True)
     denominator = models.PositiveBigIntegerField("mẫu số", null=True, blank=True)
+    stated_total = models.DecimalField(
+        "lũy kế đơn vị ghi", max_digits=15, decimal_places=2, null=True, blank=True
+    )
     text = models.TextField("kết quả bằng chữ", blank=True)
     grade = models.CharField("đánh giá", max_length=7, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)

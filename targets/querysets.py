@@ -51,3 +51,10 @@ class ResultQuerySet(UnitRowQuerySet):
 
     def approved(self) -> ResultQuerySet:
         return self.filter(submission__state="APPROVED")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Files belong to whom the report belongs to."""
+
+    def visible_to(self, user: User) -> EvidenceQuerySet:
+        return self.filter(submission__unit__in=visible_units(user))

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.journal import Change
 from plans.models import Round
+from targets.earlier import Years, years_before
 from targets.edits import (
     EMPTY,
     BadEdit,
@@ -48,10 +49,11 @@ def write(
 ) -> SaveOutcome:
     """Write `edits` inside the open change set; a fixed number of queries but for
     cleared cells (two each)."""
-    duties = duties or duties_of(round_.plan)
+    duties = (duties or duties_of(round_.plan)).of(round_)
     submissions = locked_submissions(change, round_, list(edits), duties)
     standing_of = standings(submissions.values())
     rows = _stored(round_, edits)
+    years = years_before(round_, edits)
     outcome, decisions = SaveOutcome(), []
     for unit, cells in edits.items():
         submission = submissions.get(unit.pk)
@@ -59,7 +61,8 @@ def write(
         if why or submission is None:
             outcome.refused += [_refused(unit, cell, why) for cell in cells]
             continue
-        desk = _Desk(unit, submission, duties, rows.get(unit.pk, {}), outcome)
+        stored = rows.get(unit.pk, {})
+        desk = _Desk(unit, submission, duties, stored, years, outcome)
         decisions += [(desk, decision) for decision in desk.decide(cells)]
     _write(change, round_, decisions, origin=origin)
     outcome.change = change.pk
@@ -87,13 +90,14 @@ class _Desk:
         submission: Submission,
         duties: Duties,
         rows: dict[str, Result],
+        years: Years,
         outcome: SaveOutcome,
     ) -> None:
         self.unit, self.submission, self.outcome = unit, submission, outcome
         targets = duties.targets_of(unit)
         self.specs = {t.indicator.code: spec_of(t.indicator) for t in targets}
         self.indicators = {t.indicator.code: t.indicator_id for t in targets}
-        self.rows = rows
+        self.rows, self.years = rows, years
 
     def decide(self, cells: Sequence[CellEdit]) -> list[_Decision]:
         """What is to be written; refusals and conflicts go to the outcome."""
@@ -112,7 +116,8 @@ class _Desk:
             self._refuse(cell.indicator, "số liệu này nhập ở kế hoạch khác")
             return None
         try:
-            content = applied(cell, spec, content_of(row))
+            before = self.years.before(self.unit, cell.indicator)
+            content = applied(cell, spec, content_of(row), before=before)
         except BadEdit as error:
             self._refuse(cell.indicator, str(error))
             return None
