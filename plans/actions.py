@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -60,16 +61,34 @@ def assign_units(change: Change, plan: Plan, units: list[Unit]) -> int:
     return len(fresh)
 
 
-def due_date(plan: Plan, period: Period) -> dt.date:
-    """When the figures of `period` are due under the plan's rules."""
-    calendar = work_calendar()
-    rules = [as_rule(row) for row in plan.rules.all()] or [
-        as_rule(row) for row in DeadlineRule.objects.filter(plan=None)
-    ]
-    rule = deadlines.rule_for(rules, period, plan.calendar)
-    if rule is None:
-        return calendar.after(period.window(plan.calendar)[1], DEFAULT_WORKING_DAYS)
-    return deadlines.due_on(rule, period, plan.calendar, calendar)
+def due_date(
+    plan: Plan,
+    period: Period,
+    *,
+    rules: Sequence[deadlines.Rule] | None = None,
+    calendar: deadlines.WorkCalendar | None = None,
+) -> dt.date:
+    """When the figures of `period` are due under the plan's rules.
+
+    `rules` and `calendar` where they have been read already. Refused where the rules
+    contradict each other: a deadline is never guessed.
+    """
+    rules = rules_of(plan) if rules is None else rules
+    calendar = work_calendar() if calendar is None else calendar
+    try:
+        rule = deadlines.rule_for(rules, period, plan.calendar)
+        if rule is None:
+            cut_off = period.window(plan.calendar)[1]
+            return calendar.after(cut_off, DEFAULT_WORKING_DAYS)
+        return deadlines.due_on(rule, period, plan.calendar, calendar)
+    except deadlines.BadDeadline as error:
+        raise Refusal(str(error)) from error
+
+
+def rules_of(plan: Plan) -> list[deadlines.Rule]:
+    """The plan's own rules, else those that hold for every plan."""
+    own = [as_rule(row) for row in plan.rules.all()]
+    return own or [as_rule(row) for row in DeadlineRule.objects.filter(plan=None)]
 
 
 def work_calendar() -> deadlines.WorkCalendar:

@@ -116,7 +116,8 @@ def letter(reminder: Reminder) -> bytes:
 
 
 def _letterhead(reminder: Reminder) -> Letterhead:
-    head = from_plan(reminder.round.plan, reminder.round.period)
+    plan = reminder.round.plan
+    head = from_plan(plan, plan.year_period)
     files = [r for r in lines_of(head.recipients) if r.lstrip("- ").startswith("Lưu")]
     return replace(
         head,
