@@ -138,12 +138,18 @@ class Register:
 
     @property
     def sentence(self) -> str:
-        """ "5/579 xã, phường, thị trấn không ma túy (0,86%)"."""
+        """ "18/142 xã, phường không ma túy (12,68%); trọng điểm loại I: 2, …"."""
         kinds = {row.unit.type for row in self.rows}
         words = ", ".join(kind.lower() for kind in _TYPES if kind in kinds)
         total = format_number(len(self.rows))
         share = f" ({self.tally.percent})" if self.tally.percent else ""
-        return f"{self.tally.recognised}/{total} {words or 'xã'} không ma túy{share}"
+        told = f"{self.tally.recognised}/{total} {words or 'xã'} không ma túy{share}"
+        keys = {"I": Status.KEY_I, "II": Status.KEY_II, "III": Status.KEY_III}
+        counts = {numeral: self.tally.count(key) for numeral, key in keys.items()}
+        if any(counts.values()):
+            parts = (f"loại {numeral}: {n}" for numeral, n in counts.items())
+            told += f"; trọng điểm {', '.join(parts)}"
+        return told
 
 
 def _tally(label: str, rows: list[RegisterRow], unit: Unit | None = None) -> Tally:
@@ -263,6 +269,17 @@ def current_year(day: dt.date | None = None) -> int:
 def years() -> list[int]:
     """Years a page offers, the newest first."""
     return list(range(current_year(), FIRST_YEAR - 1, -1))
+
+
+def chosen_day(year: int, text: str | None) -> dt.date:
+    """The day an address asks for, else that of `year`; no later than today."""
+    try:
+        asked = dt.date.fromisoformat(text or "")
+    except ValueError:
+        asked = None
+    if asked is None or not FIRST_YEAR <= asked.year <= today().year:
+        return day_of(year)
+    return min(asked, today())
 
 
 def day_of(year: int) -> dt.date:

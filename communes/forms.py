@@ -47,6 +47,11 @@ class RegisterFilter(forms.Form):
     district = forms.ChoiceField(label=_("Quận, huyện"), required=False)
     status = forms.ChoiceField(label=_("Tình trạng"), required=False)
     year = YearField()
+    as_of = forms.DateField(
+        label=_("Tại ngày"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, data: Any, *, districts: list[Unit]) -> None:
         super().__init__(data)

@@ -78,7 +78,16 @@ def communes_on(units: UnitQuerySet, day: dt.date) -> list[Unit]:
     Before the first list that was loaded, the communes of that list: an older one is
     not known.
     """
-    communes = list(units.filter(kind=Kind.COMMUNE).select_related("parent").in_order())
+    return standing_communes(all_communes(units), day)
+
+
+def all_communes(units: UnitQuerySet) -> list[Unit]:
+    """The communes among `units` of whatever time, in order of name; one query."""
+    return list(units.filter(kind=Kind.COMMUNE).select_related("parent").in_order())
+
+
+def standing_communes(communes: list[Unit], day: dt.date) -> list[Unit]:
+    """Those of `communes` that exist on `day`, as `communes_on` has it."""
     first = min((unit.valid_from for unit in communes), default=day)
     return [unit for unit in communes if unit.exists_on(max(day, first))]
 
@@ -129,6 +138,17 @@ class Book:
     def units(self) -> set[int]:
         """Every unit the book knows anything of; all others stand nowhere."""
         return {*self.recognitions, *self.key_areas, *self.mergers}
+
+    def begun(self, units: set[int]) -> dt.date | None:
+        """The day of the first entry about any of `units`."""
+        days = [
+            entry.effective_on
+            for book in (self.recognitions, self.key_areas)
+            for unit, entries in book.items()
+            for entry in entries
+            if unit in units
+        ]
+        return min(days, default=None)
 
     def standing(self, unit: Placed, day: dt.date) -> Standing:
         """Where `unit` stands at the end of `day`."""

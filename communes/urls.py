@@ -5,7 +5,6 @@ from communes.views import desks, grids, register, sheets
 urlpatterns = [
     path("communes/", register.index, name="communes"),
     path("communes/export.csv", register.export, name="communes-export"),
-    path("communes/overview/", register.overview, name="communes-overview"),
     path("communes/entry/", grids.grid, name="commune-grid"),
     path("communes/entry/save/", grids.save, name="commune-grid-save"),
     path("communes/decisions/", desks.decisions, name="commune-decisions"),

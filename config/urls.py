@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("plans.urls")),
     path("", include("targets.urls")),
+    path("", include("reports.commune_urls")),
     path("", include("communes.urls")),
     path("", include("intake.urls")),
     path("", include("reports.urls")),

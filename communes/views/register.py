@@ -24,31 +24,39 @@ from units.models import Kind
 PAGE = 50
 
 
-def _filtered(
+def filtered(
     request: HttpRequest,
 ) -> tuple[boards.Register, list[boards.RegisterRow], RegisterFilter]:
-    year = boards.chosen_year(request.GET.get("year"))
-    book = boards.register(visible_units(request.user), boards.day_of(year))
-    data = {**request.GET.dict(), "year": year}
+    """The register of the day asked for (`?as_of=`, else the end of `?year=`)."""
+    asked = request.GET.get("year")
+    year = boards.chosen_year(asked)
+    day = boards.chosen_day(year, request.GET.get("as_of"))
+    if asked and boards.current_year(day) != year:
+        day = boards.day_of(year)  # another year was chosen: its own last day
+    year = boards.current_year(day)
+    book = boards.register(visible_units(request.user), day)
+    as_of = "" if day == boards.day_of(year) else f"{day}"
+    data = {**request.GET.dict(), "year": year, "as_of": as_of}
     form = RegisterFilter(data, districts=book.districts)
     return book, book.matching(**form.wanted()), form
 
 
-def _link(year: int) -> str:
-    return f"{reverse('communes')}?year={year}"
+def link_to(book: boards.Register) -> str:
+    """The register of the same day."""
+    return f"{reverse('communes')}?as_of={book.day}"
 
 
 @requires(Permission.VIEW)
 def index(request: HttpRequest) -> HttpResponse:
     """Communes with their standing on a day, filtered and searched."""
-    book, rows, form = _filtered(request)
+    book, rows, form = filtered(request)
     page = Paginator(rows, rows_a_page(request, PAGE)).get_page(request.GET.get("page"))
-    year = boards.chosen_year(request.GET.get("year"))
+    year = boards.current_year(book.day)
     sheets = boards.sheets_of([row.unit for row in page], year)
     context = {
         "tabs": tabs(request, "communes"),
         "book": book,
-        "figures": boards.key_figures(book, _link(year)),
+        "figures": boards.key_figures(book, link_to(book)),
         "page": page,
         "rows": [(row, boards.sheet_cells(sheets.get(row.unit.pk))) for row in page],
         "form": form,
@@ -62,31 +70,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @requires(Permission.VIEW)
 def export(request: HttpRequest) -> HttpResponse:
     """The filtered register as CSV."""
-    book, rows, _form = _filtered(request)
+    book, rows, _form = filtered(request)
     lines = [boards.EXPORT_HEADER, *(row.export for row in rows)]
     response = HttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
     name = f"xa-khong-ma-tuy-{book.day:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@requires(Permission.VIEW)
-def overview(request: HttpRequest) -> HttpResponse:
-    """Sums by district on a year's day."""
-    book, _rows, form = _filtered(request)
-    year = boards.chosen_year(request.GET.get("year"))
-    context = {
-        "tabs": tabs(request, "communes-overview"),
-        "book": book,
-        "figures": boards.key_figures(book, _link(year)),
-        "year_field": form["year"],
-        "provinces": [
-            d.unit for d in request.user.duties if d.unit.kind == Kind.PROVINCE
-        ],
-        "splits": (1, 4, 7),  # columns that open a group
-        "year": year,
-    }
-    return render(request, "communes/overview.html", context)
 
 
 @requires(Permission.VIEW)
