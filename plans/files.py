@@ -53,6 +53,11 @@ def store(data: bytes, *, name: str) -> Stored:
     return Stored(place, hashlib.sha256(data).hexdigest(), len(data), clean_name(name))
 
 
+def drop(kept: Stored) -> None:
+    """Take back what `store` kept for a row that was never written."""
+    (Path(settings.MEDIA_ROOT) / kept.place).unlink(missing_ok=True)
+
+
 def read(place: str, sha256: str) -> bytes:
     """The bytes as they came; Refusal 404 when they are gone or were altered."""
     try:

@@ -1,8 +1,9 @@
-"""A plan among its documents, read from the citations: as drawing and as list."""
+"""A document among others, read from the citations: as drawing and as list."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,15 @@ from plans.graph import Drawing, Edge, Node
 from plans.models import Citation, Document, Plan
 
 _DEPTH = 2
-_ENDING = (Citation.Relation.REPLACES, Citation.Relation.REVOKES)
+_ENDED = {"REPLACES": "bị thay thế bởi", "REVOKES": "bị bãi bỏ bởi"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The day a document stopped holding, and the words for it."""
+
+    day: dt.date
+    words: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Line:
 
     relation: str
     source: str
+    source_url: str
     cited: str
     text: str
     url: str
@@ -31,14 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class GraphPage:
-    """A plan's document among those above and below it, as of a day."""
+    """A document among those above and below it, as of a day; with the plan it is."""
 
-    plan: Plan
+    document: Document
     on: dt.date
-
-    @property
-    def document(self) -> Document:
-        return self.plan.document
+    plan: Plan | None = None
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -52,7 +59,7 @@ class GraphPage:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Every citation around the plan; those without a document keep their words."""
+        """Every citation around it; those without a document keep their words."""
         return [self._line(row) for row in self.citations]
 
     @cached_property
@@ -70,9 +77,25 @@ class GraphPage:
             for one, other, day in graph.conflicts(cited)
         ]
 
+    @cached_property
+    def state(self) -> str:
+        """Whether the document holds on the day, and what ended it."""
+        row, day = self.document, f"{self.on:%d/%m/%Y}"
+        if self._holds(row):
+            return f"có hiệu lực ngày {day}"
+        begins = row.effective_from or row.issued_on
+        if begins and self.on < begins:
+            return f"chưa có hiệu lực ngày {day}"
+        ending = self._endings.get(row.pk)
+        if ending and ending.day <= self.on:
+            return f"{ending.words}, từ {ending.day:%d/%m/%Y}"
+        return f"hết hiệu lực từ {row.effective_to:%d/%m/%Y}"
+
     @property
     def indicators(self) -> list[tuple[str, str]]:
         """Code and short name of what the plan asks for, each once."""
+        if self.plan is None:
+            return []
         names = ("indicator__code", "indicator__short_name")
         rows = self.plan.targets.order_by("order").values_list(*names)
         return list(dict.fromkeys(rows))
@@ -114,16 +137,8 @@ class GraphPage:
         return found
 
     @cached_property
-    def _ended(self) -> dict[int, dt.date]:
-        """The day each document was replaced or revoked by another."""
-        rows = Citation.objects.filter(
-            relation__in=_ENDING, cited__in=list(self._documents)
-        ).select_related("source")
-        return {
-            row.cited_id: row.source.effective_from or row.source.issued_on
-            for row in rows
-            if row.cited_id and (row.source.effective_from or row.source.issued_on)
-        }
+    def _endings(self) -> dict[int, Ending]:
+        return endings_of(self._documents)
 
     def _node(self, pk: int, layer: int) -> Node:
         row = self._documents[pk]
@@ -148,6 +163,7 @@ class GraphPage:
         return Line(
             relation=labels.RELATION[row.relation],
             source=row.source.symbol,
+            source_url=_url(row.source),
             cited=cited.symbol if cited else "",
             text=row.text,
             url=_url(cited) if cited else "",
@@ -156,14 +172,34 @@ class GraphPage:
         )
 
     def _holds(self, row: Document) -> bool:
-        return graph.in_force(
-            self.on,
-            begins=row.effective_from or row.issued_on,
-            ends=row.effective_to,
-            replaced_on=self._ended.get(row.pk),
-        )
+        return holds(row, self.on, self._endings.get(row.pk))
+
+
+def endings_of(ids: Iterable[int]) -> dict[int, Ending]:
+    """How each document was first replaced or revoked by another; one query."""
+    rows = Citation.objects.filter(relation__in=_ENDED, cited__in=list(ids))
+    found: dict[int, Ending] = {}
+    for row in rows.select_related("source"):
+        day = row.source.effective_from or row.source.issued_on
+        if row.cited_id and day:
+            ending = Ending(day, f"{_ENDED[row.relation]} {row.source.symbol}")
+            known = found.setdefault(row.cited_id, ending)
+            found[row.cited_id] = min(known, ending, key=lambda one: one.day)
+    return found
+
+
+def holds(row: Document, on: dt.date, ending: Ending | None) -> bool:
+    """Whether a document is in force on a day, as far as the citations tell."""
+    return graph.in_force(
+        on,
+        begins=row.effective_from or row.issued_on,
+        ends=row.effective_to,
+        replaced_on=ending.day if ending else None,
+    )
 
 
 def _url(row: Document) -> str:
     plan = getattr(row, "plan", None)
-    return reverse("plan-graph", args=[plan.slug]) if plan else ""
+    if plan:
+        return reverse("plan-graph", args=[plan.slug])
+    return reverse("document", args=[row.slug])

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.gates import get_visible_or_404, requires
-from accounts.journal import changeset
 from accounts.refusals import Refusal
 from accounts.roles import Permission
 from accounts.scoping import units_for
-from plans import files
+from plans import documents, files
 from plans.graph_page import GraphPage
-from plans.models import Attachment, Plan
+from plans.models import Plan
 from plans.task_forms import AttachForm, DayForm
 from plans.task_views import attachment
 
@@ -42,7 +41,8 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, plan, form, status=422)
     try:
-        _keep(request, plan, form.cleaned_data["file"])
+        file = form.cleaned_data["file"]
+        documents.attach(plan.document, file, by=request.user, plan_slug=slug)
     except Refusal as refused:
         form.add_error("file", refused.message)
         return _page(request, plan, form, status=refused.status)
@@ -64,30 +64,6 @@ def _plan(request: HttpRequest, slug: str) -> Plan:
     return get_visible_or_404(plans, slug=slug)
 
 
-def _keep(request: HttpRequest, plan: Plan, file: object) -> None:
-    data = file.read()
-    kept = files.store(data, name=file.name)
-    if plan.document.attachments.filter(sha256=kept.sha256).exists():
-        raise Refusal(_("Văn bản đã có tệp này."), status=409)
-    row = Attachment(
-        document=plan.document,
-        name=kept.name,
-        stored_file=kept.place,
-        sha256=kept.sha256,
-        size=kept.size,
-        added_at=timezone.now(),
-    )
-    with changeset(
-        by=request.user,
-        what=f"Đính kèm văn bản {plan.document.symbol}",
-        plan_slug=plan.slug,
-        file_name=kept.name,
-        file_sha256=kept.sha256,
-        stored_file=kept.place,
-    ) as change:
-        change.save(row)
-
-
 def _page(
     request: HttpRequest, plan: Plan, form: AttachForm, *, status: int = 200
 ) -> HttpResponse:
@@ -95,7 +71,7 @@ def _page(
     day = asked.cleaned_data["on"] if asked.is_valid() else None
     mine = units_for(request.user, P.READ_PLAN)
     context = {
-        "page": GraphPage(plan, day or timezone.localdate()),
+        "page": GraphPage(plan.document, day or timezone.localdate(), plan),
         "day_form": asked,
         "form": form,
         "may_attach": mine.filter(pk=plan.unit_id).exists(),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.labels import PART, TASK_STATUS
+from plans.labels import DOCUMENT_KIND, PART, TASK_STATUS
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -67,4 +67,25 @@ class AttachForm(forms.Form):
 
 
 class DayForm(forms.Form):
+    on = forms.DateField(label=_("Hiệu lực vào ngày"), required=False, widget=_DATE)
+
+
+class DocumentFilter(forms.Form):
+    """Words, kind, whether its text is here, and the day; all in the address."""
+
+    q = forms.CharField(label=_("Từ khóa"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"),
+        required=False,
+        choices=[("", _("Tất cả")), *DOCUMENT_KIND.items()],
+    )
+    stub = forms.ChoiceField(
+        label=_("Toàn văn"),
+        required=False,
+        choices=[
+            ("", _("Tất cả")),
+            ("held", _("đã có")),
+            ("stub", _("chỉ được viện dẫn")),
+        ],
+    )
     on = forms.DateField(label=_("Hiệu lực vào ngày"), required=False, widget=_DATE)

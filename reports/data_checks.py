@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.db.models import Count, F
 from django.utils import timezone
 
+from plans import papers
 from plans.models import Citation, Document, Plan, Round
 from reports.commune_counts import differences
 from targets.allocation import check_totals
@@ -22,7 +23,7 @@ from targets.models import Quota, Result, Submission
 from targets.reporting import Duties, duties_of
 
 GAP, ORPHAN, SUM, CITATION, DRAFT = "GAP", "ORPHAN", "SUM", "CITATION", "DRAFT"
-REGISTER = "REGISTER"
+REGISTER, FILE = "REGISTER", "FILE"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def findings(*, now: dt.datetime | None = None) -> Iterator[Finding]:
         ):
             yield Finding(found[0], plan.slug, found[1])
     yield from _contradictory_citations()
+
+
+def damaged_files() -> Iterator[Finding]:
+    """Files that are gone or altered; every byte is read, so only for the command."""
+    for where, sentence in papers.damaged():
+        yield Finding(FILE, where, sentence)
 
 
 def _sums(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import ChangeSet
-from plans.models import Assignment, Plan, Round, Task
+from plans.models import Assignment, Document, Plan, Round, Task
 from targets.models import Indicator
 from tests import office
 from units.models import Unit
@@ -78,6 +78,10 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
     "target-line": {ANY: lambda: {"code": Indicator.objects.first().code}},
     "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
+    **{
+        name: {ANY: lambda: {"slug": Document.objects.first().slug}}
+        for name in ("document", "document-attach")
+    },
     **{
         name: {ANY: lambda: {"slug": Plan.objects.first().slug}}
         for name in ("plan-graph", "plan-attach", "plan-copy")

@@ -88,7 +88,8 @@ def test_a_document_without_days_holds():
 
 @pytest.mark.django_db
 def test_the_plan_stands_below_the_twelve_documents_it_names():
-    page = GraphPage(office.plan(), dt.date(2021, 3, 1))
+    plan = office.plan()
+    page = GraphPage(plan.document, dt.date(2021, 3, 1), plan)
 
     own = [box.node.label for box in page.drawing.boxes if box.node.layer == 0]
     cited = {box.node.label for box in page.drawing.boxes if box.node.layer == -1}

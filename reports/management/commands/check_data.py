@@ -1,4 +1,4 @@
-"""check_data [--json]: gaps, orphans, sums, contradictory citations, idle drafts."""
+"""check_data [--json]: gaps, orphans, sums, citations, idle drafts, damaged files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.data_checks import findings
+from reports.data_checks import damaged_files, findings
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(findings())
+        found = [*findings(), *damaged_files()]
         if options["json"]:
             rows = [asdict(finding) for finding in found]
             answer = {"ok": not rows, "findings": rows}
