@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from targets.models import Quota, Result, Submission, Target
+from targets.register import Register, book_of, counted_in, cut_off
 from targets.reporting import Deal, Duties, duties_of
 
 
@@ -34,7 +37,8 @@ def gaps_of(
     submissions: Iterable[Submission], *, duties: Mapping[int, Duties] | None = None
 ) -> dict[int, Gap]:
     """Each report's gap by its key: four queries a plan, whatever the number of
-    units. `duties` by plan, where they have been read already."""
+    units. `duties` by plan, where they have been read already. What the register of
+    communes answers is no gap; it is asked only where such a figure is missing."""
     found = list(submissions)
     known = dict(duties or {})
     for submission in found:
@@ -42,7 +46,10 @@ def gaps_of(
         if plan.pk not in known:
             known[plan.pk] = duties_of(plan)
     filled, dealt = _filled(found), _dealt(known)
-    return {s.pk: _gap(s, known[s.round.plan_id], filled, dealt) for s in found}
+    filled |= _counted(found, known, filled)
+    return {
+        s.pk: _gap(s, known[s.round.plan_id].of(s.round), filled, dealt) for s in found
+    }
 
 
 def is_full(row: Result) -> bool:
@@ -67,6 +74,29 @@ def _gap(
 def _filled(submissions: list[Submission]) -> set[tuple[int, int]]:
     rows = Result.objects.filter(submission__in=[s.pk for s in submissions])
     return {(row.submission_id, row.indicator_id) for row in rows if is_full(row)}
+
+
+def _counted(
+    submissions: list[Submission],
+    duties: Mapping[int, Duties],
+    filled: set[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """What nobody has to type: the register of communes has it."""
+    told: set[tuple[int, int]] = set()
+    today, registers = timezone.localdate(), {}
+    for submission in submissions:
+        plan, unit = submission.round.plan, submission.unit
+        mine = counted_in(t.indicator for t in duties[plan.pk].targets_of(unit))
+        day = cut_off(plan, submission.round.period, today)
+        for pk, indicator in mine.items() if day else ():
+            if (submission.pk, pk) in filled:
+                continue
+            if plan.pk not in registers:
+                roots = [s.unit_id for s in submissions]
+                registers[plan.pk] = Register([plan.unit_id, *roots], today)
+            if registers[plan.pk].tally(book_of(indicator), unit.pk, day):
+                told.add((submission.pk, pk))
+    return told
 
 
 def _dealt(plans: Iterable[int]) -> set[Deal]:
