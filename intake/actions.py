@@ -48,7 +48,8 @@ def receive(file: File, order: Order) -> tuple[Prepared, ImportDraft | None]:
     data = file.read()
     limits = replace(DEFAULT, upload_bytes=most)
     prepared = prepare(data, order, name=name, limits=limits)
-    if any(problem.code in OF_THE_FILE for problem in prepared.problems):
+    is_unread = any(problem.code in OF_THE_FILE for problem in prepared.problems)
+    if is_unread or prepared.is_handout:
         return prepared, None
     upload = uploads.store(data, name=name, owner=order.by)
     return prepared, drafts.keep(prepared, upload)
@@ -146,10 +147,16 @@ def import_annex_file(
     return change
 
 
-def take_back(change_set: ChangeSet, *, by: User, reason: str) -> ChangeSet:
-    """Undo an import with its reason; Refusal 409 lists the later edits."""
+def take_back(
+    change_set: ChangeSet,
+    *,
+    by: User,
+    reason: str,
+    guard: undoing.Guard = closed_reports,
+) -> ChangeSet:
+    """Undo an import with its reason; Refusal 409 lists what stands against it."""
     try:
-        return undoing.undo(change_set, by=by, reason=reason, guard=closed_reports)
+        return undoing.undo(change_set, by=by, reason=reason, guard=guard)
     except undoing.CannotUndo as error:
         status = 422 if not reason.strip() else 409
         raise Refusal(str(error), status=status, reasons=error.reasons) from error

@@ -18,6 +18,7 @@ from intake.orders import Kind, Order
 from intake.steps import Step, counts_of
 from intake.tables import Line, TableReading, layout_of, read_table
 from sheets.book import Workbook
+from sheets.handout_reading import is_handout
 from sheets.limits import DEFAULT, Limits
 from sheets.problems import Problem, Refused
 from sheets.readers import read_workbook
@@ -27,12 +28,17 @@ from targets.reporting import Duties, duties_of
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a file says and would do; `problems` with E_ mean that it is refused."""
+    """What a file says and would do; `problems` with E_ mean that it is refused.
+
+    `is_handout`: the file is a workbook we handed out, which says itself what it is
+    for: read by intake.handout_desk, whatever it was sent as.
+    """
 
     order: Order
     reading: TableReading = field(default_factory=TableReading)
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_handout: bool = False
 
     @property
     def is_ok(self) -> bool:
@@ -112,6 +118,8 @@ def prepare(
         workbook = read_workbook(source, limits=limits, name=name)
     except Refused as refused:
         return Prepared(order, problems=_once(refused.problems))
+    if is_handout(workbook):
+        return Prepared(order, problems=(_HANDOUT,), is_handout=True)
     try:
         reading = _reading(workbook, desk, wanted)
     except ManyTables as many:
@@ -123,6 +131,11 @@ def prepare(
     steps = tuple(desk.compare(reading.lines))
     problems = reading.problems + tuple(desk.problems(reading, steps))
     return Prepared(order, reading, steps, _once(problems))
+
+
+_HANDOUT = Problem(
+    "E_TEMPLATE", "Đây là biểu mẫu của hệ thống; hãy gửi lại ở trang “Biểu mẫu”."
+)
 
 
 def _reading(workbook: Workbook, desk: Desk, wanted: Sequence[Wanted]) -> TableReading:

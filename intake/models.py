@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import ChangeSet
 from plans.models import Document, Plan
+from units.models import Unit
 
 KEPT_HOURS = 24
 
@@ -158,6 +159,46 @@ class ListDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload} ({self.day:%d/%m/%Y})"
+
+
+class HandoutDraft(models.Model):
+    """A workbook we handed out, as it came back: shown, then confirmed once.
+
+    `unit` is whose handout it is: one unit's own, or the city or district over all
+    that are in it.
+    """
+
+    class Kind(models.TextChoices):
+        RESULTS = "results"
+        FACTS = "facts"
+
+    State = ImportDraft.State
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    upload = models.ForeignKey(
+        Upload, on_delete=models.CASCADE, related_name="handouts"
+    )
+    kind = models.CharField("loại biểu", max_length=8, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField("biểu", max_length=300)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    # What the workbook says and what stood there then; what was written, once done.
+    reading = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    change_set = models.OneToOneField(
+        ChangeSet, on_delete=models.PROTECT, null=True, related_name="handout_draft"
+    )
+    created_at = models.DateTimeField("lúc", default=timezone.now)
+    decided_at = models.DateTimeField("xác nhận lúc", null=True)
+
+    class Meta:
+        verbose_name = "lần nạp biểu mẫu"
+        verbose_name_plural = "lần nạp biểu mẫu"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.upload} ({self.title})"
 
 
 class Layout(models.Model):

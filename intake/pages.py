@@ -38,6 +38,7 @@ def desk(user: User, form: UploadForm) -> dict[str, Any]:
 def tabs(current: str) -> list[dict[str, Any]]:
     """The kinds of table there are, the one that is open marked."""
     kinds = [(f"{reverse('import')}?kind={k}", k, word) for k, word in KINDS.items()]
+    kinds.append((reverse("import-form"), "form", _("Biểu mẫu")))
     kinds.append((reverse("import-units"), "units", _("Danh mục đơn vị")))
     return [
         {"url": url, "label": label, "current": kind == current}
@@ -60,13 +61,13 @@ def refused(
     """The problems of a file, with the questions a person can answer."""
     if draft is not None:
         return refused_draft(draft, form.user)
-    return _problems(prepared.problems) | {"form": form, "kind": form.kind}
+    return problem_context(prepared.problems) | {"form": form, "kind": form.kind}
 
 
 def refused_draft(draft: ImportDraft, user: User) -> dict[str, Any]:
     found = drafts.problems_of(draft)
     codes = {problem.code for problem in found}
-    context = _problems(found) | {"draft": draft, "kind": draft.kind}
+    context = problem_context(found) | {"draft": draft, "kind": draft.kind}
     if codes & {"E_HEADER", "E_HEADER_DUPLICATE"} and draft.reading.get("titles"):
         context["columns_form"] = columns_form(draft, user)
     if draft.reading.get("unknown"):
@@ -97,9 +98,10 @@ def receipt(draft: ImportDraft) -> dict[str, Any]:
 def receipt_answer(draft: ImportDraft, *, is_first: bool) -> dict[str, Any]:
     """The receipt for a machine; the same for every further confirm, with 409."""
     change = draft.change_set_id
+    done = _("Đã nạp tệp.") if change else _("Không có thay đổi.")
     return {
         "ok": is_first,
-        "message": _("Đã nạp tệp.") if is_first else _("Tệp này đã được nạp rồi."),
+        "message": done if is_first else _("Tệp này đã được nạp rồi."),
         "changeset": change,
         "receipt": reverse("import-receipt", args=[change]) if change else None,
         "counts": draft.counts,
@@ -121,7 +123,7 @@ def not_confirmed(request: HttpRequest, refused: Refusal) -> HttpResponse:
         context = receipt(draft) | {"again": refused.message}
         return render(request, "intake/receipt.html", context, status=409)
     if problems:
-        context = _problems(problems) | {"stale": refused.message}
+        context = problem_context(problems) | {"stale": refused.message}
         return render(request, "intake/refused.html", context, status=refused.status)
     return refuse(request, refused.status, refused.message)
 
@@ -168,7 +170,8 @@ def steps(done: int) -> list[dict[str, Any]]:
     ]
 
 
-def _problems(found: Sequence[Problem]) -> dict[str, Any]:
+def problem_context(found: Sequence[Problem]) -> dict[str, Any]:
+    """Problems to mend and notices, as refused.html takes them."""
     rows = previews.problem_rows(found)
     errors = [p for p in rows if not p.is_warning]
     return {

@@ -16,6 +16,7 @@ from intake.matching import Matched, UnitMatcher
 from sheets.book import Kind, Row, Workbook
 from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
 from sheets.grid import NAME_WISH, Table, find_tables
+from sheets.hidden import hidden_rows
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
 from sheets.problems import Problem, Refused
@@ -152,7 +153,14 @@ def _table(
         raise Refused(
             [Problem("E_EMPTY", "Biểu không có dòng số liệu nào dưới dòng tiêu đề.")]
         )
-    return settled(table), tuple(p for p in finding.problems if p.is_warning)
+    notices = tuple(p for p in finding.problems if p.is_warning)
+    return settled(table), (*notices, *_out_of_sight(workbook, table))
+
+
+def _out_of_sight(workbook: Workbook, table: Table) -> tuple[Problem, ...]:
+    """The notice of rows hidden by a filter: they are read like all others."""
+    sheet = next(s for s in workbook.sheets if s.name == table.sheet)
+    return hidden_rows(sheet, (row.number for row in table.rows))
 
 
 _OLD_FONT = Problem(

@@ -4,6 +4,7 @@ from intake import job_views, list_views, views
 
 urlpatterns = [
     path("", include("intake.plan_urls")),
+    path("", include("intake.handout_urls")),
     path("import/", views.desk, name="import"),
     path("import/units/", list_views.units, name="import-units"),
     path("import/units/<str:token>/", list_views.preview, name="import-list"),

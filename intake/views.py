@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,15 +13,25 @@ from accounts.gates import get_visible_or_404, requires
 from accounts.refusals import Refusal, wants_json
 from accounts.roles import Permission
 from accounts.scoping import units_for
-from intake import actions, drafts, jobs, memory, pages, previews, uploads
+from intake import (
+    actions,
+    drafts,
+    handout_desk,
+    handout_views,
+    jobs,
+    memory,
+    pages,
+    previews,
+    uploads,
+)
 from intake.answers import http_answer
+from intake.attachments import attachment
 from intake.codes import status_of
 from intake.forms import FORMS
 from intake.models import ImportDraft
+from intake.orders import Kind
 from sheets.marking import mark_workbook
 from sheets.problems import Refused
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -34,16 +44,26 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, Permission.ENTER)
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
-    """Read one file: a preview with its token, or every problem at once."""
+    """Read one file: a preview with its token, or every problem at once.
+
+    A handout is known whatever it was sent as; it is all that an official may send.
+    """
     if kind not in FORMS:
         raise Http404
+    if not request.user.may(Permission.IMPORT):
+        if kind != Kind.RESULTS or "file" not in request.FILES:
+            raise PermissionDenied
+        return handout_views.received(request, request.FILES["file"])
     form = FORMS[kind](request.POST, request.FILES, user=request.user)
     if not form.is_valid():
         return pages.bad_form(request, form)
     file = form.cleaned_data["file"]
     prepared, draft = actions.receive(file, form.order())
+    if prepared.is_handout:
+        file.seek(0)
+        return handout_views.received(request, file)
     status = status_of(prepared.problems)
     if wants_json(request):
         answer = http_answer(prepared, draft.token if draft else None)
@@ -71,10 +91,12 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, Permission.ENTER)
 def confirm(request: HttpRequest) -> HttpResponse:
     """Carry out a preview, once; again: 409 with the first receipt."""
     token, is_json = request.POST.get("token", ""), wants_json(request)
+    if handout_desk.is_handout_token(token, request.user):
+        return handout_views.confirmed(request, token)
     seen = is_json or request.POST.get("accept_warnings") == "1"
     try:
         if not is_json and jobs.is_long(token, by=request.user):
@@ -127,7 +149,7 @@ def marked(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         raise Refusal(str(refused)) from refused
     stem = draft.upload.name.rpartition(".")[0] or draft.upload.name
-    return _attachment(found, f"{stem} - {_('các lỗi')}.xlsx", XLSX)
+    return attachment(found, f"{stem} - {_('các lỗi')}.xlsx")
 
 
 @require_GET
@@ -136,7 +158,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a confirmed import, byte for byte as it came."""
     draft = _done(request, pk)
     data = uploads.read(draft.upload)
-    return _attachment(data, draft.upload.name, "application/octet-stream")
+    return attachment(data, draft.upload.name, "application/octet-stream")
 
 
 @require_GET
@@ -144,7 +166,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to fill in: the plan's quota table, or the results of one period."""
     name, data = pages.template(request.user, slug, request.GET.get("period", ""))
-    return _attachment(data, name, XLSX)
+    return attachment(data, name)
 
 
 @require_POST
@@ -198,10 +220,3 @@ def _receipt_or_desk(draft: ImportDraft) -> HttpResponse:
     if draft.change_set_id is None:
         return redirect("import")
     return redirect("import-receipt", draft.change_set_id)
-
-
-def _attachment(data: bytes, name: str, kind: str) -> HttpResponse:
-    header = content_disposition_header(True, name)
-    return HttpResponse(
-        data, content_type=kind, headers={"Content-Disposition": header}
-    )

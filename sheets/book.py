@@ -84,12 +84,17 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `state` is visible, hidden or veryHidden, as the file says."""
+    """One sheet. `state` is visible, hidden or veryHidden, as the file says.
+
+    `hidden_rows`: numbers of rows out of sight (a filter, or by hand), as far as the
+    form of the file tells: .xlsx does.
+    """
 
     name: str
     rows: tuple[Row, ...] = ()
     merged: tuple[Merge, ...] = ()
     state: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def visible(self) -> bool:

@@ -1,7 +1,7 @@
 """What the child tells the parent: one JSON array a line. Pure.
 
 JSON and not pickle: the child has parsed a hostile file and may be taken over.
-["sheet", name, state, [[top, left, bottom, right], …]]
+["sheet", name, state, [[top, left, bottom, right], …], [hidden row, …]]
 ["row", number, [[column, kind, value], …]]          value as text, or null
 ["problem", code, message, sheet, cell, row]
 ["end"]
@@ -20,8 +20,11 @@ Value: TypeAlias = tuple[int, str, str | None]
 END: Line = ["end"]
 
 
-def sheet_line(name: str, state: str, merged: Iterable[Merge]) -> Line:
-    return ["sheet", name, state, [[m.top, m.left, m.bottom, m.right] for m in merged]]
+def sheet_line(
+    name: str, state: str, merged: Iterable[Merge], hidden: Iterable[int] = ()
+) -> Line:
+    corners = [[m.top, m.left, m.bottom, m.right] for m in merged]
+    return ["sheet", name, state, corners, sorted(hidden)]
 
 
 def row_line(number: int, cells: Sequence[Value]) -> Line:
@@ -60,8 +63,9 @@ def row_from(line: Line) -> Row:
 
 def sheet_from(line: Line) -> Sheet:
     """The sheet a "sheet" line says, still without rows."""
-    _, name, state, merged = line
-    return Sheet(name, (), tuple(Merge(*corners) for corners in merged), state)
+    _, name, state, merged, hidden = line
+    corners = tuple(Merge(*corner) for corner in merged)
+    return Sheet(name, (), corners, state, frozenset(map(int, hidden)))
 
 
 def problem_from(line: Line) -> Problem:

@@ -24,7 +24,8 @@ _HEADROOM: Final = 1_000
 class SheetScan:
     """What one sheet's part says: its extent by values, not by <dimension>.
 
-    `unstored`: (row, column) of formulas without a stored result.
+    `unstored`: (row, column) of formulas without a stored result; `hidden_rows`:
+    numbers of rows with values that are out of sight.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SheetScan:
     cells: int = 0
     merged: list[Merge] = field(default_factory=list)
     unstored: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
 
 
 class SheetWalk:
@@ -46,7 +48,7 @@ class SheetWalk:
         self.kind = ""
         self.value: list[str] = []
         self.in_value = self.in_text = self.has_formula = False
-        self.row_has_values = False
+        self.row_has_values = self.row_is_hidden = False
 
     def run(self, archive: zipfile.ZipFile, part: str) -> None:
         """Walk the part, filling the scan; raises Refused."""
@@ -91,6 +93,7 @@ class SheetWalk:
         if not number.isascii() or not number.isdigit() or int(number) <= self.row:
             raise self._broken("số thứ tự dòng")
         self.row, self.column, self.row_has_values = int(number), 0, False
+        self.row_is_hidden = attributes.get("hidden", "0") in {"1", "true"}
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         before = self.column
@@ -139,6 +142,8 @@ class SheetWalk:
         if not self.row_has_values:
             self.row_has_values = True
             scan.rows += 1
+            if self.row_is_hidden:
+                scan.hidden_rows.add(self.row)
         scan.last_row = self.row
         scan.last_column = max(scan.last_column, self.column)
         # One more than the limit: the header.

@@ -34,7 +34,7 @@ def read(data: bytes, limits: Limits) -> Iterator[Line]:
     )
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for scan in scans:
-        yield sheet_line(scan.name, scan.state, scan.merged)
+        yield sheet_line(scan.name, scan.state, scan.merged, scan.hidden_rows)
         if scan.name not in sheets:
             raise broken("danh sách trang tính")
         if scan.last_row:

@@ -1,0 +1,144 @@
+"""A filled handout → its cells by their own names, wherever they stand now. Pure.
+
+Rows may have been sorted, hidden or moved, the sheet renamed, the file saved by
+another program as .xlsx, .xls or .ods: the tokens tell. Without them nothing is
+guessed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sheets.book import Cell, Kind, Row, Sheet, Workbook
+from sheets.handouts import ABOUT, BLANK, CORNER, LAYOUT, TOKEN
+from sheets.hidden import hidden_rows
+from sheets.problems import Problem, Refused, refusal
+
+_AGAIN: Final = "hãy tải biểu mẫu mới rồi chép số sang"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One cell to fill as it came back; `base` and `version` as it went out."""
+
+    id: str
+    cell: Cell
+    version: int
+    base: str
+
+
+@dataclass(frozen=True)
+class FilledHandout:
+    """What the workbook says it is for, and its cells; `notices` are W_ problems."""
+
+    about: Mapping[str, str]
+    sheet: str
+    blanks: tuple[Filled, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+def is_handout(workbook: Workbook) -> bool:
+    """Whether this is a workbook that was handed out, filled or not."""
+    return any(_is_told(s) or _corner(s) is not None for s in workbook.sheets)
+
+
+def read_handout(workbook: Workbook) -> FilledHandout:
+    """Every cell to fill; raises Refused where the tokens do not hold together."""
+    told = [sheet for sheet in workbook.sheets if _is_told(sheet)]
+    pages = [sheet for sheet in workbook.sheets if _corner(sheet) is not None]
+    if len(told) != 1 or not pages:
+        raise _lost("Tệp không còn phần ẩn của biểu mẫu")
+    if told[0].row(1).at(2).text != LAYOUT:
+        raise _lost("Biểu mẫu này thuộc phiên bản khác của hệ thống")
+    if len(pages) > 1:
+        names = ", ".join(f"“{page.name[:31]}”" for page in pages[:5])
+        raise _lost(f"Tệp có nhiều trang nhập ({names}); chỉ để lại một trang, hoặc")
+    page = pages[0]
+    rows, columns = _tokens(page)
+    about = {r.at(2).text: r.at(3).text for r in told[0].rows if _is(r, ABOUT)}
+    lines = [row for row in told[0].rows if _is(row, BLANK)]
+    blanks = [
+        _filled(page, line, rows, columns)
+        for line in lines
+        if line.at(3).text in rows and line.at(4).text in columns
+    ]
+    notices = [
+        *_gone(len(lines) - len(blanks), page),
+        *hidden_rows(page, rows.values()),
+    ]
+    return FilledHandout(about, page.name, tuple(blanks), tuple(notices))
+
+
+def _is_told(sheet: Sheet) -> bool:
+    # Not by number: that would go through every row of a large table.
+    return any(row.at(1).text == TOKEN for row in sheet.rows[:1])
+
+
+def _corner(sheet: Sheet) -> Cell | None:
+    """The crossing of the rows' tokens and the columns', wherever it is now."""
+    cells = (cell for row in sheet.rows[:20] for cell in row.cells[:20])
+    return next((c for c in cells if c.kind is Kind.TEXT and c.text == CORNER), None)
+
+
+def _tokens(page: Sheet) -> tuple[dict[str, int], dict[str, int]]:
+    """Token → number of its row, and of its column."""
+    corner = _corner(page)
+    assert corner is not None
+    found = [
+        (token, row.number)
+        for row in page.rows
+        if row.number != corner.row and (token := row.at(corner.column).text)
+    ]
+    twice = [
+        token for token, times in Counter(t for t, _ in found).items() if times > 1
+    ]
+    if twice:
+        _refuse_copies(page, found, set(twice))
+    columns = {
+        cell.text: cell.column for cell in page.row(corner.row).cells if cell != corner
+    }
+    return dict(found), columns
+
+
+def _refuse_copies(page: Sheet, found: list[tuple[str, int]], twice: set[str]) -> None:
+    numbers = [str(row) for token, row in found if token in twice]
+    where = ", ".join(numbers[:10])
+    raise refusal(
+        "E_TEMPLATE",
+        f"Các dòng {where} là bản chép của nhau nên không rõ số nào đúng; "
+        "hãy bỏ dòng thừa rồi nạp lại.",
+        sheet=page.name,
+        row=int(numbers[0]),
+    )
+
+
+def _filled(
+    page: Sheet, line: Row, rows: Mapping[str, int], columns: Mapping[str, int]
+) -> Filled:
+    row, column = rows[line.at(3).text], columns[line.at(4).text]
+    version = line.at(5).text
+    return Filled(
+        line.at(2).text,
+        page.row(row).at(column),
+        int(version) if version.isascii() and version.isdigit() else 0,
+        str(line.at(6).value or ""),
+    )
+
+
+def _gone(count: int, page: Sheet) -> list[Problem]:
+    if not count:
+        return []
+    message = (
+        f"{count} ô của biểu mẫu không còn trong tệp (dòng hoặc cột đã bị xóa); "
+        "số đang có giữ nguyên."
+    )
+    return [Problem("W_MISSING", message, page.name)]
+
+
+def _is(row: Row, word: str) -> bool:
+    return row.at(1).text == word
+
+
+def _lost(what: str) -> Refused:
+    return refusal("E_TEMPLATE", f"{what}; {_AGAIN}.")
