@@ -12,6 +12,8 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 MO := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 PYTEST := $(BIN)/python -m pytest
+# A file stays with one worker: its tests share what they set up.
+EVERY_CORE := -n auto --dist loadfile
 WITH_POSTGRES := $(BIN)/python scripts/with_postgres.py
 CHECK_ENV := DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')
 export PYTHONUNBUFFERED := 1
@@ -57,11 +59,11 @@ test: test-sqlite test-postgres  ## toàn bộ kiểm thử: SQLite, rồi Postg
 
 test-sqlite: $(DEV) $(MO)
 	@echo "== Kiểm thử trên SQLite"
-	@env -u DATABASE_URL $(PYTEST)
+	@env -u DATABASE_URL $(PYTEST) $(EVERY_CORE)
 
 test-postgres: $(DEV) $(MO)
 	@echo "== Kiểm thử trên PostgreSQL"
-	@$(WITH_POSTGRES) env $(PYTEST) --only-database
+	@$(WITH_POSTGRES) env $(PYTEST) --only-database $(EVERY_CORE)
 
 check: $(DEV) $(MO)  ## mọi bộ kiểm tra: ruff, mypy, import-linter, quy ước, cấu hình
 	@$(BIN)/ruff check .
@@ -84,7 +86,7 @@ else
 	@test -x var/next/bin/python || $(NEXT_PYTHON) -m venv var/next
 	@var/next/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@var/next/bin/pip install --quiet --disable-pip-version-check --no-deps 'django>=6,<7'
-	@env -u DATABASE_URL var/next/bin/python -m pytest -m "not browser"
+	@env -u DATABASE_URL var/next/bin/python -m pytest -m "not browser" $(EVERY_CORE)
 endif
 
 bench: $(DEV) $(MO)  ## phép đo, in thành tỷ số

@@ -19,6 +19,7 @@ settings.register_profile(
 settings.load_profile("office")
 
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
+EMPTIED = pytest.StashKey[bool]()
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -110,11 +111,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def office_after_a_flush(request: pytest.FixtureRequest) -> None:
     """Tests with real transactions empty the database behind them; load it again."""
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if asked or (marker and marker.kwargs.get("transaction")):
+    stash = request.config.stash
+    if _empties_database(request.node):
         request.getfixturevalue("_django_db_helper")
         office.load_office()
+        stash[EMPTIED] = True
+    elif stash.get(EMPTIED, False) and _touches_database(request.node):
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock():
+            office.load_office()
+        stash[EMPTIED] = False
 
 
 @pytest.fixture
