@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,8 +68,12 @@ class Choice:
     def period_tabs(self) -> list[Tab]:
         return [
             Tab(f"?{self._with(period)}", _short(period), period == self.period)
-            for period in periods_of(self.plan)
+            for period in self.periods
         ]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return periods_of(self.plan)
 
     @cached_property
     def plan_tabs(self) -> list[Tab]:
@@ -93,7 +97,7 @@ def periods_of(plan: Plan) -> tuple[Period, ...]:
     return tuple(sorted(quarters + longer))
 
 
-def choose(user: User, query: QueryDict) -> Choice | None:
+def choose(user: User, query: QueryDict | Mapping[str, str]) -> Choice | None:
     """The choice of `query` among what `user` may see; None where no plan is there.
 
     One query. An unknown plan or period does not exist (404).

@@ -21,6 +21,8 @@ from targets.register import book_of
 APPROVED = "APPROVED"
 Key = tuple[int, int]  # (unit, indicator)
 Series = Sequence["Entry | None"]
+# unit, indicator, period, value, numerator, denominator, text, state
+_Raw = tuple[int, int, str, Decimal | None, int | None, int | None, str, str]
 _SILENT = Figure(reported=0, expected=1)
 _TOLD = Decimal(1)  # stands for a text in a measure; never shown
 
@@ -130,15 +132,43 @@ def read_measures(
     plan: Plan, targets: Sequence[Target], unit_ids: Collection[int]
 ) -> Measures:
     """Everything the units entered this year and last year: one query."""
+    [found] = read_years([(plan, targets)], unit_ids)
+    return found
+
+
+def read_years(
+    asked: Sequence[tuple[Plan, Sequence[Target]]], unit_ids: Collection[int]
+) -> list[Measures]:
+    """What `read_measures` gives for each plan, one query for all of them."""
+    targets = [target for _, some in asked for target in some]
+    places = [_places(plan) for plan, _ in asked]
+    rows = list(_rows(targets, unit_ids, sorted({c for one in places for c in one})))
+    return [
+        _placed(plan.grain_periods, place, rows)
+        for (plan, _), place in zip(asked, places, strict=True)
+    ]
+
+
+def _places(plan: Plan) -> dict[str, tuple[int, int]]:
+    """Code → which year (0 now, 1 before) and which of its grain periods."""
     grains = plan.grain_periods
     years = (grains, tuple(period.year_before() for period in grains))
-    place = {
+    return {
         period.code: (year, at)
         for year, periods in enumerate(years)
         for at, period in enumerate(periods)
     }
+
+
+def _placed(
+    grains: tuple[Period, ...],
+    place: Mapping[str, tuple[int, int]],
+    rows: Iterable[_Raw],
+) -> Measures:
     found: tuple[dict[Key, list[Entry | None]], ...] = ({}, {})
-    for row in _rows(targets, unit_ids, list(place)):
+    for row in rows:
+        if row[2] not in place:  # another year's
+            continue
         year, at = place[row[2]]
         series = found[year].get(row[:2])
         if series is None:
@@ -152,12 +182,10 @@ def read_measures(
 
 def _rows(
     targets: Sequence[Target], unit_ids: Collection[int], codes: list[str]
-) -> Iterable[tuple[int, int, str, Decimal | None, int | None, int | None, str, str]]:
+) -> Iterable[_Raw]:
     own = {target.indicator for target in targets}
     indicators = own | {whole for one in own if (whole := one.part_of)}
-    rows: Iterable[
-        tuple[int, int, str, Decimal | None, int | None, int | None, str, str]
-    ] = (
+    rows: Iterable[_Raw] = (
         Result.objects.filter(
             indicator__in=indicators, period_code__in=codes, unit__in=unit_ids
         )

@@ -25,6 +25,7 @@ class Link:
 MENU: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("home", "Việc của tôi", (P.VIEW,)),
     ("overview", "Toàn thành phố", (P.VIEW_CITY,)),
+    ("compare-units", "So sánh", (P.VIEW,)),
     ("submissions", "Nộp báo cáo", (P.ENTER, P.REVIEW)),
     ("approvals", "Duyệt", (P.REVIEW,)),
     ("import", "Nạp tệp", (P.IMPORT,)),

@@ -46,7 +46,12 @@ def has_bullet(row: Row) -> bool:
     return row.kind is not IndicatorKind.EVENT_FREE
 
 
-def bars_of(lines: Sequence[tuple[Unit, Row, Shown, str]], *, title: str) -> Bars:
+def bars_of(
+    lines: Sequence[tuple[Unit, Row, Shown, str]],
+    *,
+    title: str,
+    key: str = "units-bars",
+) -> Bars:
     """Units under each other in the order given, each with its quota."""
     items = [
         Bar(
@@ -60,7 +65,7 @@ def bars_of(lines: Sequence[tuple[Unit, Row, Shown, str]], *, title: str) -> Bar
         for unit, row, words, url in lines
     ]
     note = "Vạch đứng là chỉ tiêu giao; ô gạch chéo là chưa có số được duyệt."
-    return bars(key="units-bars", title=title, description=note, items=items)
+    return bars(key=key, title=title, description=note, items=items)
 
 
 def _told(row: Row, words: Shown) -> str:
@@ -114,6 +119,11 @@ def percent_of(share: Fraction | None) -> Decimal | None:
     return (Decimal(share.numerator) * 100 / Decimal(share.denominator)).quantize(
         Decimal("0.0001")
     )
+
+
+def lengths(row: Row) -> tuple[Decimal | None, Decimal | None]:
+    """The approved figure to date and its goal in one scale."""
+    return _scale(row, row.official)[:2]
 
 
 def _scale(

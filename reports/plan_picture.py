@@ -122,6 +122,16 @@ class PlanFigures:
         )
         return self._row(target, (unit,), goal, unit=unit)
 
+    def group(self, target: Target, units: Sequence[Unit]) -> Row:
+        """Some units as one against what was dealt to them together."""
+        dealt = [q for unit in units if (q := self.quota(target, unit)) is not None]
+        goal = unit_goal(
+            target,
+            quota=sum(dealt, Decimal(0)) if dealt else None,
+            baseline=self._base(target, units),
+        )
+        return self._row(target, units, goal, unit=None)
+
     def total(self, target: Target) -> Row:
         """All visible units together; units without a quota count too."""
         units = self.units_of(target)

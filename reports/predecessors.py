@@ -15,7 +15,7 @@ from django.db.models import FilteredRelation, Q
 from units.models import Succession
 from units.querysets import UnitQuerySet
 
-_WHOLE = (
+WHOLE = (
     Succession.Extent.FULL,
     Succession.Extent.UNCHANGED,
     Succession.Extent.RENAMED,
@@ -64,7 +64,7 @@ def kin_of(units: UnitQuerySet, *, since: dt.date) -> Kin:
 
 
 def _lineage(unit: int, olds: list[tuple[int, str, str]]) -> Lineage:
-    parted = [name for old, extent, name in olds if extent not in _WHOLE]
+    parted = [name for old, extent, name in olds if extent not in WHOLE]
     if parted:
         return Lineage((), f"chỉ nhận một phần của {', '.join(parted)}")
     return Lineage(tuple(dict.fromkeys(old for old, _, _ in olds if old != unit)))
