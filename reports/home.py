@@ -19,6 +19,7 @@ from reports.choosing import Choice, Tab, choose, day
 from reports.dashboards import UnitDashboard, unit_dashboard
 from reports.overview import Overview, overview
 from targets.models import Submission
+from targets.reminding import Told, told_of
 from units.models import Unit
 
 P = Permission
@@ -104,10 +105,13 @@ def _entering(user: User) -> list[Todo]:
         .select_related("round__plan__document", "unit")
         .order_by("-state", "round__due_at", "unit__sort_key")[:20]
     )
-    return [_own_report(row, now) for row in rows]
+    told = told_of({row.round for row in rows if now > row.round.due_at})
+    return [
+        _own_report(row, now, told.get((row.round_id, row.unit_id))) for row in rows
+    ]
 
 
-def _own_report(row: Submission, now: dt.datetime) -> Todo:
+def _own_report(row: Submission, now: dt.datetime, told: Told | None) -> Todo:
     returned = row.state == Submission.State.RETURNED
     late = now > row.round.due_at
     code = "RETURNED" if returned else "LATE" if late else "DRAFT"
@@ -117,7 +121,11 @@ def _own_report(row: Submission, now: dt.datetime) -> Todo:
         status=words[code],
         title=f"Báo cáo {row.round.period.label}, {row.unit.full_name}",
         url=_entry_url(row.round, row.unit),
-        note=f"Lý do trả lại: {row.reason}" if returned else "",
+        note=f"Lý do trả lại: {row.reason}"
+        if returned
+        else f"Thư ký {told}"
+        if told
+        else "",
         due=_due(row.round),
         action="Sửa và nộp lại" if returned else "Nhập số liệu",
     )

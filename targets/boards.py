@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,6 +16,7 @@ from plans.models import Plan, Round
 from targets.labels import STATE
 from targets.later_edits import shaken_by, touched_after_approval
 from targets.models import Submission
+from targets.reminding import told_of
 from targets.reporting import duties_of
 from targets.texts import lateness, state_of, when
 from units import names
@@ -55,6 +56,7 @@ class BoardRow:
     filled: str = ""
     submitted: str = ""
     is_reopened: str = ""
+    reminded: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,11 @@ class Board:
     rows: tuple[BoardRow, ...]
     all_rows: int
     counts: tuple[tuple[str, str, int], ...]  # code, label, number of reports
+
+    @property
+    def late(self) -> int:
+        """Reports past their deadline that were not handed in."""
+        return sum(count for code, _label, count in self.counts if code == LATE)
 
 
 def rounds_seen_by(user: User) -> list[Round]:
@@ -87,7 +94,7 @@ def board(
 ) -> Board | None:
     """The board of one plan (the latest, if none is named); None: no such plan.
 
-    Six queries, whatever the number of units and rounds.
+    Seven queries, whatever the number of units and rounds.
     """
     rounds = rounds_seen_by(user)
     slug = plan or next((r.plan.slug for r in rounds), "")
@@ -123,7 +130,7 @@ def _reports(user: User, rounds: list[Round]) -> list[Submission]:
 
 def _rows(reports: list[Submission], rounds: list[Round]) -> list[BoardRow]:
     edited = touched_after_approval(reports)
-    shaken = shaken_by(reports, edited)
+    shaken, told = shaken_by(reports, edited), told_of(rounds)
     by_place = {(s.unit_id, s.round_id): s for s in reports}
     in_view = [s for s in reports if s.round_id in {r.pk for r in rounds}]
     units = {s.unit_id: s.unit for s in in_view}
@@ -136,8 +143,11 @@ def _rows(reports: list[Submission], rounds: list[Round]) -> list[BoardRow]:
             _badge(s, edited.get(s.pk, set()), shaken.get(s.pk, []), now) if s else None
             for s in mine
         ]
-        first, expected = next(s for s in mine if s), len(duties.targets_of(unit))
-        rows.append(_row(first, badges, people.get(unit.pk, []), expected, now))
+        first = next(s for s in mine if s)
+        expected = len(duties.of(first.round).targets_of(unit))
+        row = _row(first, badges, people.get(unit.pk, []), expected, now)
+        last = told.get((first.round_id, unit.pk)) if len(rounds) == 1 else None
+        rows.append(replace(row, reminded=str(last or "")))
     return rows
 
 

@@ -11,9 +11,18 @@ from plans.models import Document, Plan, Round
 from targets.evidence_models import Evidence
 from targets.kinds import Comparator, Direction, IndicatorKind, Rounding
 from targets.querysets import QuotaQuerySet, ResultQuerySet, SubmissionQuerySet
+from targets.reminder_models import ReminderNote
 from units.models import Unit
 
-__all__ = ["Evidence", "Indicator", "Quota", "Result", "Submission", "Target"]
+__all__ = [
+    "Evidence",
+    "Indicator",
+    "Quota",
+    "ReminderNote",
+    "Result",
+    "Submission",
+    "Target",
+]
 
 
 def _choices(enumeration: type) -> list[tuple[str, str]]:

@@ -1,29 +1,31 @@
-"""send_reminders [--round ID] [--dry-run]: e-mail to the officials of late units.
+"""send_reminders [--round ID] [--dry-run]: remind the officials of late units.
 
-Without `--round`: every open round past its deadline. The home page reminds in any
-case; this only brings it to people who have not looked.
+Without `--round`: every open round past its deadline. Each late unit gets a notice
+on its first page and, where EMAIL_URL is set, one mail a day; what failed is tried
+again by the next run.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from smtplib import SMTPException
 from typing import Any
 
-from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from plans.models import Round
-from reports.mailing import Mail, can_send, mails_of
-from reports.reminders import reminder_of
+from reports.mailing import Sent, can_send, mails_of, remind
+from reports.reminders import Reminder, reminder_of
 
-_NO_SERVER = "Chưa cấu hình máy chủ thư; hãy đặt EMAIL_URL rồi chạy lại."
+_NO_SERVER = (
+    "Chưa cấu hình máy chủ thư; đã ghi nhắc trong hệ thống cho {n} đơn vị. Hãy đặt "
+    "EMAIL_URL rồi chạy lại để gửi thư."
+)
 
 
 class Command(BaseCommand):
-    help = "Gửi thư nhắc các đơn vị quá hạn nộp báo cáo; mỗi đơn vị một thư."
+    help = "Nhắc các đơn vị quá hạn nộp báo cáo; mỗi đơn vị một thư một ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--round", type=int, help="chỉ đợt báo cáo có số này")
@@ -31,21 +33,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        if not options["dry_run"] and not can_send():
-            raise CommandError(_NO_SERVER, returncode=1)
-        rounds = _rounds(now, options["round"])
-        mails = [m for r in rounds for m in mails_of(reminder_of(r, now=now))]
-        ready = [mail for mail in mails if mail.to]
-        for mail in mails:
-            to = ", ".join(mail.to) or "không có địa chỉ thư"
-            self.stdout.write(f"{mail.unit}: {to}: {mail.subject}")
+        found = [reminder_of(r, now=now) for r in _rounds(now, options["round"])]
+        self._list(found)
         if options["dry_run"]:
-            self.stdout.write(f"Sẽ gửi {len(ready)} thư; chưa gửi thư nào.")
+            ready = sum(bool(mail.to) for one in found for mail in mails_of(one))
+            self.stdout.write(f"Sẽ gửi {ready} thư; chưa gửi thư nào.")
             return
-        _send(ready)
-        without = len(mails) - len(ready)
-        told = f"; {without} đơn vị không có địa chỉ thư" if without else ""
-        self.stdout.write(f"Đã gửi {len(ready)} thư{told}.")
+        sent = sum((remind(one) for one in found), start=Sent())
+        _refuse_failure(sent)
+        self.stdout.write(_told(sent))
+
+    def _list(self, reminders: list[Reminder]) -> None:
+        for mail in (mail for one in reminders for mail in mails_of(one)):
+            to = ", ".join(mail.to) or "không có địa chỉ thư"
+            self.stdout.write(f"{mail.unit.full_name}: {to}: {mail.subject}")
 
 
 def _rounds(now: dt.datetime, number: int | None) -> QuerySet[Round]:
@@ -59,16 +60,21 @@ def _rounds(now: dt.datetime, number: int | None) -> QuerySet[Round]:
     return found
 
 
-def _send(mails: list[Mail]) -> None:
-    """One connection; a server that gives up says after how many."""
-    sent = 0
-    try:
-        with get_connection() as connection:
-            for mail in mails:
-                sent += connection.send_messages([mail.message()]) or 0
-    except (SMTPException, OSError) as error:
+def _refuse_failure(sent: Sent) -> None:
+    if not can_send():
+        raise CommandError(_NO_SERVER.format(n=sent.told), returncode=1)
+    if sent.failed:
         raise CommandError(
-            f"Máy chủ thư không nhận; đã gửi {sent}/{len(mails)} thư. "
-            "Hãy kiểm tra EMAIL_URL rồi chạy lại.",
+            f"Máy chủ thư không nhận; đã gửi {sent.mailed}/{sent.mailed + sent.failed} "
+            "thư. Hãy kiểm tra EMAIL_URL rồi chạy lại; thư đã gửi không gửi lần nữa.",
             returncode=1,
-        ) from error
+        )
+
+
+def _told(sent: Sent) -> str:
+    told = f"Đã gửi {sent.mailed} thư"
+    if sent.skipped:
+        told += f"; {sent.skipped} đơn vị đã được gửi thư hôm nay"
+    if sent.without:
+        told += f"; {sent.without} đơn vị không có địa chỉ thư"
+    return f"{told}."
