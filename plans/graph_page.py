@@ -144,7 +144,8 @@ class GraphPage:
         row = self._documents[pk]
         day = f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "không ghi ngày"
         issuer = row.issuer.replace("Ủy ban nhân dân", "UBND")
-        issuer = issuer if len(issuer) <= 22 else issuer[:21] + "…"
+        room = 33 - len(day)
+        issuer = issuer if len(issuer) <= room else issuer[: room - 1].strip() + "…"
         return Node(
             id=pk,
             label=row.symbol[:24],

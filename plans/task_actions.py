@@ -14,45 +14,82 @@ from accounts.refusals import Refusal
 from plans import files
 from plans.models import Assignment
 from plans.task_models import Extension, TaskReport
+from sheets.privacy import looks_personal
 
 State = TaskReport.State
 
 
 def report(
-    assignment: Assignment, period_code: str, *, by: User, note: str, file: Any = None
+    assignment: Assignment,
+    period_code: str,
+    *,
+    by: User,
+    note: str,
+    file: Any = None,
+    version: int | None = None,
 ) -> TaskReport:
-    """The agency says what it did; again after a return. Refusal 409 once accepted."""
+    """The agency says what it did; again after a return.
+
+    `version` is the report's own as it was read (0: none yet). Refusal 409 once
+    accepted or where somebody reported in the meantime.
+    """
     if not note.strip():
         raise Refusal("Hãy ghi kết quả thực hiện.")
+    _refuse_personal_data(note)
     kept = files.store(file.read(), name=file.name) if file else None
-    with transaction.atomic():
-        row = _locked(assignment, period_code)
-        if row and row.state == State.ACCEPTED:
-            raise Refusal("Báo cáo đã được xác nhận, không sửa được nữa.", status=409)
-        row = row or TaskReport(assignment=assignment, period_code=period_code)
-        row.version += not row._state.adding
-        row.state, row.note, row.reason = State.SUBMITTED, note.strip(), ""
-        row.submitted_at, row.submitted_by = timezone.now(), by
-        row.decided_at = row.decided_by = None
+    try:
+        with transaction.atomic():
+            row = _to_write(assignment, period_code, version)
+            row.state, row.note, row.reason = State.SUBMITTED, note.strip(), ""
+            row.submitted_at, row.submitted_by = timezone.now(), by
+            row.decided_at = row.decided_by = None
+            details = _details(assignment, "Báo cáo", by=by)
+            if kept:
+                row.file_name, row.stored_file = kept.name, kept.place
+                row.file_sha256 = kept.sha256
+                details |= {"file_name": kept.name, "file_sha256": kept.sha256}
+                details["stored_file"] = kept.place
+            with changeset(**details) as change:
+                change.save(row)
+    except Refusal:
         if kept:
-            row.file_name, row.stored_file = kept.name, kept.place
-            row.file_sha256 = kept.sha256
-        details = _details(assignment, "Báo cáo", by=by)
-        if kept:
-            details |= {"file_name": kept.name, "file_sha256": kept.sha256}
-        with changeset(**details) as change:
-            change.save(row)
+            files.drop(kept)
+        raise
     return row
 
 
-def decide(
-    assignment: Assignment, period_code: str, *, by: User, reason: str = ""
+def _to_write(
+    assignment: Assignment, period_code: str, version: int | None
 ) -> TaskReport:
-    """Accept a report, or return it where a reason is given."""
+    row = _locked(assignment, period_code)
+    if row and row.state == State.ACCEPTED:
+        raise Refusal("Báo cáo đã được xác nhận, không sửa được nữa.", status=409)
+    _check_version(row, version)
+    row = row or TaskReport(assignment=assignment, period_code=period_code)
+    row.version += not row._state.adding
+    return row
+
+
+def _check_version(row: TaskReport | None, version: int | None) -> None:
+    if version is not None and version != (row.version if row else 0):
+        message = "Báo cáo vừa được sửa ở nơi khác; hãy tải lại trang rồi làm tiếp."
+        raise Refusal(message, status=409)
+
+
+def decide(
+    assignment: Assignment,
+    period_code: str,
+    *,
+    by: User,
+    reason: str = "",
+    version: int | None = None,
+) -> TaskReport:
+    """Accept the report that was read, or return it where a reason is given."""
     with transaction.atomic():
         row = _locked(assignment, period_code)
         if row is None or row.state != State.SUBMITTED:
             raise Refusal("Không có báo cáo nào đang chờ xem xét.", status=409)
+        _check_version(row, version)
         row.state = State.RETURNED if reason.strip() else State.ACCEPTED
         row.reason, row.version = reason.strip(), row.version + 1
         row.decided_at, row.decided_by = timezone.now(), by
@@ -73,28 +110,43 @@ def extend(
     new_due: dt.date,
     reason: str,
 ) -> Extension:
-    """A later day for this agency; the old one stays on record."""
+    """A later day for this agency; the old one stays on record.
+
+    Refusal 409 once it was reported: more time afterwards would hide a delay.
+    """
     if old_due is None:
         raise Refusal("Nhiệm vụ không có thời hạn nên không có gì để gia hạn.")
     if new_due <= old_due:
         raise Refusal(f"Hạn mới phải sau hạn cũ {old_due:%d/%m/%Y}.")
     if not reason.strip():
         raise Refusal("Hãy ghi lý do gia hạn.")
-    row = Extension(
-        assignment=assignment,
-        period_code=period_code,
-        old_due=old_due,
-        new_due=new_due,
-        reason=reason.strip()[:500],
-    )
-    with changeset(
-        **_details(assignment, "Gia hạn", by=by, reason=row.reason)
-    ) as change:
+    place = {"assignment": assignment, "period_code": period_code}
+    row = Extension(**place, old_due=old_due, new_due=new_due, reason=reason.strip())
+    details = _details(assignment, "Gia hạn", by=by, reason=row.reason)
+    with changeset(**details) as change:
+        said = _locked(assignment, period_code)
+        if said and said.state != State.RETURNED:
+            message = "Đã có báo cáo kết quả; gia hạn chỉ dành cho việc chưa xong."
+            raise Refusal(message, status=409)
+        last = Extension.objects.filter(**place).order_by("pk").last()
+        if last and last.new_due != old_due:
+            raise Refusal("Hạn vừa được đổi ở nơi khác; hãy tải lại trang.", status=409)
         change.save(row)
     return row
 
 
+def _refuse_personal_data(text: str) -> None:
+    """Counts only: product.md, head."""
+    if why := looks_personal(text):
+        raise Refusal(
+            f"Nội dung ghi có vẻ chứa {why}; hệ thống không lưu thông tin cá nhân, "
+            "hãy bỏ phần đó rồi lưu lại."
+        )
+
+
 def _locked(assignment: Assignment, period_code: str) -> TaskReport | None:
+    """The report there is; the part itself is locked, so that a first one waits."""
+    Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     rows = TaskReport.objects.select_for_update()
     found: TaskReport | None = rows.filter(
         assignment=assignment, period_code=period_code

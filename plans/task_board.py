@@ -20,6 +20,8 @@ from plans.models import Assignment, DeadlineRule, Plan, Task
 from plans.periods import Period
 from plans.task_models import Extension, TaskReport
 from plans.tasks import Status, Tally, instances, status_of
+from units.models import Kind, Unit
+from units.names import search_key
 
 BADGES = {
     Status.NOT_DUE: "DOING",
@@ -100,6 +102,11 @@ class Duty:
         return self.report is not None and self.report.state == "RETURNED"
 
     @property
+    def may_extend(self) -> bool:
+        """More time is for what has a day and is not done."""
+        return self.due is not None and (self.report is None or self.is_returned)
+
+    @property
     def when(self) -> str:
         """The day in force, after the words of the paper where there is no day."""
         if self.due:
@@ -155,6 +162,30 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
         plans = Plan.objects.visible_to(user)  # type: ignore[attr-defined,unused-ignore]
         return rows.filter(task__plan__in=plans.values("pk"))
     return rows.filter(unit__in=visible_units(user))
+
+
+def choices(user: User) -> dict[str, dict[str, str]]:
+    """The agencies and plans a person's board may be narrowed to, by key; one query."""
+    agencies: dict[str, str] = {}
+    plans: dict[str, str] = {}
+    order = ("-task__plan__year", "task__plan", "unit__sort_key")
+    for row in assignments_of(user).order_by(*order):
+        plan = row.task.plan
+        plans.setdefault(plan.slug, str(plan))
+        if row.unit:
+            agencies.setdefault(row.unit.key, row.unit.name)
+    by_name = sorted(agencies.items(), key=lambda pair: search_key(pair[1]))
+    return {"agencies": dict(by_name), "plans": plans}
+
+
+def idle_agencies(user: User) -> list[str]:
+    """Agencies of today without a single task, for who sees the city."""
+    if not user.may(Permission.VIEW_CITY):
+        return []
+    today = Unit.objects.on(timezone.localdate())
+    rows = today.filter(kind=Kind.AGENCY, pk__in=visible_units(user))
+    idle = rows.filter(assignments=None).order_by("sort_key", "key")
+    return [unit.name for unit in idle]
 
 
 def reportable(user: User) -> QuerySet[Assignment]:

@@ -13,9 +13,10 @@ _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BoardFilter(forms.Form):
-    """Agency, status, day, part and words; all in the address."""
+    """Plan, agency, status, day, part and words; all in the address."""
 
     q = forms.CharField(label=_("Từ khóa"), required=False, max_length=100)
+    plan = forms.ChoiceField(label=_("Kế hoạch"), required=False)
     agency = forms.ChoiceField(label=_("Cơ quan"), required=False)
     status = forms.ChoiceField(
         label=_("Tình trạng"),
@@ -27,9 +28,16 @@ class BoardFilter(forms.Form):
         label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *PART.items()]
     )
 
-    def __init__(self, *args: Any, agencies: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: dict[str, str],
+        plans: dict[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = [("", _("Tất cả")), *agencies.items()]
+        self.fields["plan"].choices = [("", _("Tất cả")), *plans.items()]
 
 
 class ReportForm(forms.Form):

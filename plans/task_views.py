@@ -24,20 +24,19 @@ P = Permission
 @requires(P.VIEW)
 def board(request: HttpRequest) -> HttpResponse:
     """Tasks by agency with their day and status, narrowed as the address says."""
-    agencies = {
-        row.unit.key: row.unit.name
-        for row in task_board.assignments_of(request.user).order_by("unit__sort_key")
-        if row.unit
-    }
-    form = BoardFilter(request.GET or None, agencies=agencies)
+    choices = task_board.choices(request.user)
+    form = BoardFilter(request.GET or None, **choices)
     asked = form.cleaned_data if form.is_valid() else {}
     found = task_board.board(
         request.user,
         text=asked.get("q", ""),
         part=asked.get("part", ""),
         agency=asked.get("agency", ""),
+        plan=asked.get("plan", ""),
     ).narrowed(status=asked.get("status", ""), until=asked.get("until"))
-    return render(request, "plans/tasks.html", {"form": form, "board": found})
+    idle = [] if any(asked.values()) else task_board.idle_agencies(request.user)
+    context = {"form": form, "board": found, "idle": idle}
+    return render(request, "plans/tasks.html", context)
 
 
 @require_GET
@@ -64,6 +63,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             note=data["note"],
             file=data["file"],
+            version=_version(request),
         )
     except Refusal as refused:
         return _page(request, found, refused=refused, report_form=form)
@@ -87,6 +87,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         found.period_code,
         by=request.user,
         reason=reason if returning else "",
+        version=_version(request),
     )
     messages.success(request, _("Đã ghi ý kiến."))
     return redirect(_address(found))
@@ -133,6 +134,11 @@ def attachment(data: bytes, name: str) -> HttpResponse:
         content_type="application/octet-stream",
         headers={"Content-Disposition": header},
     )
+
+
+def _version(request: HttpRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else None
 
 
 def _reviewed(request: HttpRequest, pk: int) -> Duty:

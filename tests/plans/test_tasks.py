@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from accounts.journal import changeset
 from accounts.models import ChangeSet
+from accounts.refusals import Refusal
 from plans.deadlines import VIETNAM, due_at
 from plans.models import Assignment, Task
+from plans.task_actions import extend
 from plans.task_board import board, duties_of
 from plans.task_models import TaskReport
 from plans.tasks import Status, Tally, instances, status_of
 from tests import office
+from units.models import Unit
 
 DUE = dt.date(2021, 6, 30)
 PDF = b"%PDF-1.7 ban ky"
@@ -236,3 +239,94 @@ def test_the_board_costs_the_same_whatever_its_length(
     user = office.person("thuky")
     with django_assert_max_num_queries(8):
         assert len(board(user).duties) > 20
+
+
+def test_what_is_done_gets_no_more_time(as_user, duty):
+    send(as_user("soyte"), duty)
+    data = {"new_due": "2099-07-31", "reason": "Cho kịp"}
+
+    refused = as_user("thuky").post(f"/tasks/{duty.pk}/extend/", data)
+
+    assert refused.status_code == 409
+    assert "gia hạn chỉ dành cho việc chưa xong" in refused.content.decode()
+    assert only(duty).status is Status.DONE_LATE
+
+
+def test_what_was_returned_may_get_more_time(as_user, duty):
+    send(as_user("soyte"), duty)
+    said = {"deed": "return", "reason": "Thiếu số liệu"}
+    as_user("thuky").post(f"/tasks/{duty.pk}/decide/", said)
+
+    data = {"new_due": "2099-07-31", "reason": "Làm lại"}
+    as_user("thuky").post(f"/tasks/{duty.pk}/extend/", data)
+
+    assert only(duty).status is Status.NOT_DUE
+
+
+def test_two_people_do_not_extend_one_day_unseen(duty):
+    secretary = office.person("thuky")
+    first = {"old_due": DUE, "new_due": dt.date(2099, 7, 31), "reason": "Một"}
+    extend(duty, "", by=secretary, **first)
+
+    with pytest.raises(Refusal, match="Hạn vừa được đổi ở nơi khác"):
+        extend(duty, "", by=secretary, **first)
+
+
+def test_a_report_that_changed_since_it_was_read_is_not_accepted(as_user, duty):
+    send(as_user("soyte"), duty, version="0")
+    send(as_user("soyte"), duty, version="1", note="Sửa lại")
+
+    stale = {"deed": "accept", "version": "1"}
+    refused = as_user("thuky").post(f"/tasks/{duty.pk}/decide/", stale)
+
+    assert refused.status_code == 409
+    assert TaskReport.objects.get(assignment=duty).state == "SUBMITTED"
+
+
+def test_a_second_window_does_not_overwrite_the_report(as_user, duty, settings):
+    client = as_user("soyte")
+    send(client, duty, version="0")
+
+    file = SimpleUploadedFile("bc.pdf", PDF)
+    refused = send(client, duty, version="0", note="Cửa sổ cũ", file=file)
+
+    assert refused.status_code == 409
+    assert TaskReport.objects.get(assignment=duty).note == "Đã làm xong."
+    assert [p for p in settings.MEDIA_ROOT.rglob("*") if p.is_file()] == []
+
+
+def test_a_note_with_a_persons_data_is_refused(as_user, duty):
+    refused = send(as_user("soyte"), duty, note="Ông A, số CCCD 001089012345")
+
+    assert refused.status_code == 422
+    assert "thông tin cá nhân" in refused.content.decode()
+
+
+def test_the_product_is_a_download_for_those_in_scope(as_user, duty):
+    send(as_user("soyte"), duty, file=SimpleUploadedFile("bc.pdf", PDF))
+
+    got = as_user("soyte").get(f"/tasks/{duty.pk}/file/")
+
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    assert as_user("hoankiem").get(f"/tasks/{duty.pk}/file/").status_code == 404
+
+
+def test_an_agency_without_a_task_is_not_assigned_any(as_user, db):
+    city = office.plan().unit
+    idle = Unit(key="so-moi", kind="AGENCY", name="Sở Mới", parent=city)
+    idle.valid_from = dt.date(2020, 1, 1)
+    with changeset(by=None, what="Thêm cơ quan") as change:
+        change.save(idle.derive_keys())
+
+    page = " ".join(as_user("thuky").get("/tasks/").content.decode().split())
+
+    assert 'Sở Mới <span class="muted">· chưa giao</span>' in page
+    assert "Sở Mới" not in as_user("soyte").get("/tasks/").content.decode()
+
+
+def test_the_board_is_narrowed_to_one_plan(as_user, duty):
+    page = as_user("thuky").get("/tasks/?plan=21-kh-ubnd-2021").content.decode()
+
+    assert "Sở Y tế" in page
+    assert "0/25 việc đã xong" in page
