@@ -45,23 +45,22 @@ def import_facts(
             unit__in=[unit.pk for unit in units], year=year, criteria_set=criteria_set
         )
         sheets = {row.unit_id: row for row in locked.order_by("pk")}
-        shut = [unit for unit in units if not sheets[unit.pk].is_open]
-        if shut:
-            told = "; ".join(
-                closed_sentence(sheets[unit.pk], unit) for unit in shut[:5]
-            )
-            raise Refusal(told, status=409)
-        written = write_answers(
-            change,
-            [
-                Entry(sheets[unit.pk].pk, entry.fact, entry.text, None, entry.version)
-                for unit, group in entries.items()
-                for entry in group
-            ],
-        )
-        if written.conflicts:
+        _check_open(sheets, units)
+        rows = [
+            Entry(sheets[unit.pk].pk, entry.fact, entry.text, None, entry.version)
+            for unit, group in entries.items()
+            for entry in group
+        ]
+        if write_answers(change, rows).conflicts:
             raise Refusal(SENTENCES[409], status=409)
     return change.pk
+
+
+def _check_open(sheets: Mapping[int, Assessment], units: Iterable[Unit]) -> None:
+    shut = [sheets[unit.pk] for unit in units if not sheets[unit.pk].is_open]
+    if shut:
+        told = (closed_sentence(sheet, sheet.unit) for sheet in shut[:5])
+        raise Refusal("; ".join(told), status=409)
 
 
 def closed_sentence(sheet: Assessment, unit: Unit) -> str:

@@ -73,7 +73,7 @@ def _handout(
     criteria_set: CriteriaSet,
     now: dt.datetime,
 ) -> Handout:
-    facts = criteria_set.value.facts
+    columns = [Column(_title(f), 14, f.name) for f in criteria_set.value.facts]
     return Handout(
         f"Đánh giá {year}",
         (
@@ -85,7 +85,7 @@ def _handout(
         (
             Column("TT", 5, style=Style.ORDER),
             Column("Xã, phường, thị trấn", 24),
-            *(Column(_title(fact), 14, fact.name) for fact in facts),
+            *columns,
         ),
         _lines(communes, year, criteria_set),
         {

@@ -23,6 +23,7 @@ from intake.actions import take_back
 from intake.models import ListDraft, Upload
 from intake.unit_files import read_unit_file
 from intake.unit_lists import edition_of, file_edition
+from intake.unit_uses import units_in_use
 from sheets.limits import LARGE, MEGABYTE
 from sheets.problems import Problem, Refused
 from units.loading import BadUnitList, EditionPlan, Listed
@@ -81,12 +82,12 @@ def confirm(token: str, *, by: User) -> ListDraft:
 
 
 def undo(draft: ListDraft, *, by: User, reason: str) -> ChangeSet:
-    """Take the list back; refused where its units are in use since."""
+    """Take the list back; Refusal 409 names the units that are in use since."""
     if draft.change_set is None:
         raise Refusal("Danh mục này chưa được nạp.", status=409)
     try:
         with transaction.atomic():
-            return take_back(draft.change_set, by=by, reason=reason)
+            return take_back(draft.change_set, by=by, reason=reason, guard=units_in_use)
     except IntegrityError as error:
         raise Refusal(
             "Đơn vị của danh mục này đã được dùng trong kế hoạch hoặc số liệu; "

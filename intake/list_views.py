@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.gates import get_visible_or_404, requires
-from accounts.refusals import Refusal
+from accounts.refusals import Refusal, wants_json
 from accounts.roles import Permission
 from intake import list_desk, pages
 from intake.codes import status_of
@@ -96,10 +96,20 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         done = list_desk.undo(draft, by=request.user, reason=reason)
     except Refusal as refused:
-        messages.error(request, refused.message)
-        return redirect("import-units")
+        return _not_undone(request, refused)
     messages.success(request, _("Đã thu hồi lần nạp này."))
     return redirect("change-set", done.pk)
+
+
+def _not_undone(request: HttpRequest, refused: Refusal) -> HttpResponse:
+    """The reasons, one by one: in 409 those are the units that are in use."""
+    reasons: Any = refused.details.get("reasons") or [refused.message]
+    if wants_json(request):
+        body = {"ok": False, "message": refused.message, "reasons": list(reasons)}
+        return JsonResponse(body, status=refused.status)
+    told = {"problems": reasons, "problems_title": _("Chưa thu hồi được danh mục")}
+    context = _context(UnitListForm()) | told
+    return render(request, "intake/units.html", context, status=refused.status)
 
 
 def _context(form: UnitListForm) -> dict[str, Any]:

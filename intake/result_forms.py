@@ -26,10 +26,10 @@ from units.models import Unit
 
 COLUMNS = (
     Column("Chỉ tiêu", 46),
-    Column("Đơn vị tính", 12),
-    Column("Giao năm", 11, style=Style.COUNT),
-    Column("Cùng kỳ năm trước", 11, style=Style.COUNT),
-    Column("Kỳ trước", 11, style=Style.COUNT),
+    Column("Đơn vị tính", 22),
+    Column("Giao năm", 15, style=Style.COUNT),
+    Column("Cùng kỳ năm trước", 13, style=Style.COUNT),
+    Column("Kỳ trước", 12, style=Style.COUNT),
     Column("Kỳ này", 13, key="value"),
     Column("Ghi chú, lý do", 34, key="note"),
 )
@@ -147,41 +147,18 @@ def _whole(row: Row, wholes: Mapping[str, str]) -> str:
 
 
 def _blank(cell: Cell, whole: str) -> Blank:
-    is_open = not cell.readonly
+    same = {"version": cell.version, "is_open": not cell.readonly}
     if cell.choices:
-        shown = dict(cell.choices)
-        choices = tuple(word for code, word in cell.choices if code)
-        word = shown.get(cell.value) if cell.value else None
-        return Blank(
-            cell.id,
-            Ask.CHOICE,
-            cell.value,
-            word,
-            cell.version,
-            choices=choices,
-            is_open=is_open,
-        )
+        words = {code: word for code, word in cell.choices if code}
+        choices = tuple(words.values())
+        shown = words.get(cell.value)
+        return Blank(cell.id, Ask.CHOICE, cell.value, shown, choices=choices, **same)
     if cell.is_text:
         longest = MAX_NOTE if cell.id.endswith(".note") else MAX_TEXT
-        return Blank(
-            cell.id,
-            Ask.TEXT,
-            cell.value,
-            cell.value,
-            cell.version,
-            longest=longest,
-            is_open=is_open,
-        )
+        return Blank(cell.id, Ask.TEXT, cell.value, cell.value, longest=longest, **same)
     number = parse_decimal(cell.value)
-    return Blank(
-        cell.id,
-        Ask.DECIMAL if cell.decimals else Ask.COUNT,
-        exact(number),
-        number,
-        cell.version,
-        below=whole,
-        is_open=is_open,
-    )
+    ask = Ask.DECIMAL if cell.decimals else Ask.COUNT
+    return Blank(cell.id, ask, exact(number), number, below=whole, **same)
 
 
 def _figure(text: str) -> Value:

@@ -154,18 +154,19 @@ class _Page:
                 self._blank(row, at, cell)
                 self.places[cell.id] = (line.key, column.key)
             else:
-                self._cell(row, at, cell, column, line.look)
+                is_part = line.look is Look.PART and at == self.handout.fixed
+                self._cell(row, at, cell, column, is_part=is_part)
 
     def _height(self, line: Line) -> int:
         cells = zip(self.handout.columns, line.cells, strict=True)
         texts = [(c.width, t) for c, t in cells if isinstance(t, str)]
-        return 17 * max([_lines(text, width) for width, text in texts], default=1)
+        return 2 + 17 * max([_lines(text, width) for width, text in texts], default=1)
 
     def _cell(
-        self, row: int, at: int, value: Value, column: Column, look: Look
+        self, row: int, at: int, value: Value, column: Column, *, is_part: bool
     ) -> None:
         style: dict[str, Any] = {"border": 1, **_LOOKS[column.style]}
-        if look is Look.PART and column.style is Style.TEXT:
+        if is_part:
             style["indent"] = 2
         self._put(row, at, value, self.look(**style))
 

@@ -20,6 +20,7 @@ from sheets.limits import Limits
 from sheets.marks import FILL, SIGN, SUMMARY, TOKEN, TOKEN_COLUMN
 from sheets.preflight import Form, broken, detect, open_zip
 from sheets.problems import Problem, Refused, refusal
+from sheets.results import with_results
 from sheets.scan import scan_workbook
 from sheets.writer import safe_text
 
@@ -56,7 +57,8 @@ def marked(
 ) -> bytes:
     """The .xlsx bytes with marks; raises Refused."""
     warnings.simplefilter("ignore")
-    if detect(data, name=name, limits=limits) is Form.XLSX:
+    is_workbook = detect(data, name=name, limits=limits) is Form.XLSX
+    if is_workbook:
         book = _opened(data, limits)
     else:
         book = _rebuilt(child.messages(data, limits, name=name))
@@ -65,6 +67,8 @@ def marked(
     _summarise(book, problems)
     stream = io.BytesIO()
     book.save(stream)
+    if is_workbook:
+        return with_results(stream.getvalue(), book, data)
     return stream.getvalue()
 
 

@@ -1,8 +1,8 @@
 """A person's own workbook back: bad cells coloured, a comment in each, a summary.
 
 The workbook is opened again to be changed, so that happens in a bounded child too.
-Formulas stay formulas, but without cached values: the summary asks to open and save
-the file before sending it, which a person who corrects it does anyway.
+Formulas stay formulas and keep what they last showed: marking changes no figure, and
+the file can be sent again as it is.
 """
 
 import json

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import ChangeSet
 from tests import office
+from tests.communes import register
 from tests.intake.test_unit_files import TALL, WIDE, book, wide_rows
 from units.models import Unit
 
@@ -67,6 +68,51 @@ def test_a_list_is_taken_back_with_its_reason(desk):
     assert office.unit("c00001").valid_to is None
     assert not Unit.objects.filter(name="Phúc Xá Mới").exists()
     assert "đã thu hồi" in desk.get("/import/units/").text
+
+
+def taken_into_use(client) -> int:
+    """The renamed ward filed, and by now assessed; the number of the list's filing."""
+    client.post(send(client, renamed()).url)
+    number = ChangeSet.objects.latest("pk").pk
+    register.load()
+    ward = Unit.objects.get(name="Phúc Xá Mới")
+    register.fill(register.draft(ward.key), {"plants": "0"}, by="thuky")
+    return number
+
+
+def test_a_list_whose_units_are_in_use_is_not_taken_back_and_says_by_what(desk):
+    number = taken_into_use(desk)
+
+    refused = desk.post(f"/import/units/{number}/undo/", {"reason": "Nhầm tệp"})
+
+    assert refused.status_code == 409
+    assert "Phường Phúc Xá Mới đã được dùng: phiếu đánh giá (1)." in refused.text
+    assert Unit.objects.filter(name="Phúc Xá Mới").exists()
+
+
+def test_a_machine_hears_the_units_in_use_one_by_one(desk):
+    number = taken_into_use(desk)
+
+    refused = desk.post(
+        f"/import/units/{number}/undo/",
+        {"reason": "Nhầm tệp"},
+        headers={"accept": "application/json"},
+    )
+
+    assert refused.status_code == 409
+    assert refused.json()["reasons"] == [
+        "Phường Phúc Xá Mới đã được dùng: phiếu đánh giá (1)."
+    ]
+
+
+def test_a_list_is_not_taken_back_without_a_reason(desk):
+    desk.post(send(desk, renamed()).url)
+    number = ChangeSet.objects.latest("pk").pk
+
+    refused = desk.post(f"/import/units/{number}/undo/", {"reason": " "})
+
+    assert refused.status_code == 422
+    assert "Hãy ghi lý do" in refused.text
 
 
 def test_a_unit_changed_since_the_preview_refuses_the_whole_list(desk):

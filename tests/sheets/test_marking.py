@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from sheets.limits import Limits
 from sheets.marker import marked
@@ -108,6 +109,50 @@ def test_a_sheet_of_the_same_name_that_is_a_persons_is_kept():
     book.save(stream)
 
     assert values(found_in(stream.getvalue()).one()) == UNITS
+
+
+def computed(*, bad: object = "ba") -> bytes:
+    """Two units, one of them wrong, and totals that are formulas with results."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet("Chỉ tiêu")
+    for row, cells in enumerate(
+        [FLAT, (1, "Ba Đình", 104, 40), (2, "Đống Đa", bad, 63)]
+    ):
+        page.write_row(row, 0, cells)
+    page.write(3, 1, "Tổng")
+    page.write_formula("C4", "=SUM(C2:C3)", None, 104)
+    page.write_formula("D4", '=TEXT(D2+D3,"0")', None, "103")
+    page.write_formula("E2", "=1/0", None, "#DIV/0!")
+    page.write_formula("E3", "=C2>1", None, True)
+    book.close()
+    return stream.getvalue()
+
+
+def kinds(data: bytes) -> dict[str, object]:
+    (sheet,) = read_workbook(data).sheets
+    return {cell.address: cell.value for row in sheet.rows for cell in row.cells}
+
+
+def test_formulas_keep_what_they_show_so_that_the_marked_file_can_be_sent_again():
+    wrong = Problem("E_NUMBER", "Ô C3: “ba” không phải là một số.", "Chỉ tiêu", "C3", 3)
+
+    once = mark_workbook(computed(), [wrong])
+    twice = mark_workbook(once, [wrong])
+
+    assert kinds(once) == kinds(twice) == kinds(computed())
+    assert opened(twice)["Chỉ tiêu"]["C4"].value == "=SUM(C2:C3)"
+    assert kinds(once)["C4"] == 104
+
+
+def test_a_formula_never_computed_stays_one():
+    book = opened(computed())
+    stream = io.BytesIO()
+    book.save(stream)
+
+    cells = kinds(mark_workbook(stream.getvalue(), [WHOLE]))
+
+    assert cells["C4"] is None
 
 
 def test_a_csv_comes_back_as_a_workbook_with_its_text_unharmed():
