@@ -19,6 +19,7 @@ START = "0" * 64
 # Columns younger than rows that were sealed without them: left out while they hold
 # what every older row got, so that an upgrade does not look like tampering.
 ADDED = {
+    "communes.HistoricalRemark": {"clause": ""},
     "plans.HistoricalPlan": {"reporting_scheme_id": None, "is_ranked": "False"},
     "plans.HistoricalRound": {"as_of": None, "title": "", "asks": "[]"},
     "targets.HistoricalResult": {"stated_total": None},

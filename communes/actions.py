@@ -116,13 +116,20 @@ def _check_outcome(sheet: Assessment, outcome: str, text: str) -> None:
         raise Refusal("Phiếu có câu hỏi cần quyết định; hãy ghi lý do.")
 
 
-def comment(sheet: Assessment, *, by: User, text: str) -> None:
-    """A remark that changes nothing of the sheet."""
+def comment(sheet: Assessment, *, by: User, text: str, clause: str = "") -> None:
+    """A remark on the sheet, or on one clause of it, that changes nothing."""
     if not text.strip():
         raise Refusal("Hãy ghi nội dung ý kiến.")
+    if clause and clause not in _clauses(sheet):
+        raise Refusal("Bộ tiêu chí của phiếu không có điểm này; hãy tải lại trang.")
     refuse_personal_data(text)
     with changeset(by=by, what=f"Ý kiến về phiếu đánh giá {sheet}") as change:
-        remark(change, sheet, Step.COMMENT, by=by, text=text.strip())
+        said = text.strip()
+        remark(change, sheet, Step.COMMENT, by=by, text=said, clause=clause)
+
+
+def _clauses(sheet: Assessment) -> set[str]:
+    return {row.code for row in sheet.criteria_set.value.requirements}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -273,13 +274,18 @@ def years() -> list[int]:
 
 def chosen_day(year: int, text: str | None) -> dt.date:
     """The day an address asks for, else that of `year`; no later than today."""
-    try:
-        asked = dt.date.fromisoformat(text or "")
-    except ValueError:
-        asked = None
+    asked = _day(text or "")
     if asked is None or not FIRST_YEAR <= asked.year <= today().year:
         return day_of(year)
     return min(asked, today())
+
+
+def _day(text: str) -> dt.date | None:
+    """A day as an address or a person writes it: 2021-06-14, 14/6/2021."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return dt.datetime.strptime(text.strip(), form).date()
+    return None
 
 
 def day_of(year: int) -> dt.date:

@@ -41,6 +41,7 @@ class Said:
     who: str
     step: str
     text: str
+    clause: str = ""
 
 
 def counts(rows: QuerySet) -> dict[str, int]:
@@ -92,7 +93,7 @@ def desk_rows(sheets: list[Assessment]) -> list[DeskRow]:
 def remarks(sheet: Assessment) -> list[Said]:
     """Every step and comment of a sheet, the newest first."""
     return [
-        Said(_when(row.at), row.by_text, labels.STEP[row.step], row.text)
+        Said(_when(row.at), row.by_text, labels.STEP[row.step], row.text, row.clause)
         for row in sheet.remarks.order_by("-at", "-pk")
     ]
 

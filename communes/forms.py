@@ -37,6 +37,29 @@ class YearField(forms.TypedChoiceField):
         return super().clean(value) or boards.current_year()
 
 
+class DateField(forms.DateField):
+    """dd/mm/yyyy as offices write it, whatever language their browser has."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(
+                attrs={"placeholder": "14/12/2025", "autocomplete": "off"},
+                format="%d/%m/%Y",
+            ),
+            **options,
+        )
+
+    def to_python(self, value: Any) -> dt.date | None:
+        day = super().to_python(value)
+        if day and not 1945 <= day.year <= 2999:
+            raise forms.ValidationError(_("Năm của ngày phải từ 1945 đến 2999."))
+        return day
+
+
+_LINES = _("Mỗi dòng một xã; trùng tên thì ghi thêm quận, huyện: Tân Dân, Phú Xuyên")
+
+
 class RegisterFilter(forms.Form):
     q = forms.CharField(
         label=_("Tên xã"),
@@ -47,11 +70,7 @@ class RegisterFilter(forms.Form):
     district = forms.ChoiceField(label=_("Quận, huyện"), required=False)
     status = forms.ChoiceField(label=_("Tình trạng"), required=False)
     year = YearField()
-    as_of = forms.DateField(
-        label=_("Tại ngày"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = DateField(label=_("Tại ngày"), required=False)
 
     def __init__(self, data: Any, *, districts: list[Unit]) -> None:
         super().__init__(data)
@@ -167,6 +186,45 @@ class TextForm(forms.Form):
     )
 
 
+def _clause_field(criteria_set: CriteriaSet, whole: Any) -> forms.ChoiceField:
+    """The clauses of a set, the whole sheet first."""
+    codes = [row.code for row in criteria_set.value.requirements]
+    choices = [("", whole), *((code, code) for code in codes)]
+    return forms.ChoiceField(label=_("Về điểm"), choices=choices, required=False)
+
+
+class CommentForm(TextForm):
+    """A remark on the sheet or on one of its clauses."""
+
+    field_order = ("clause", "text")
+
+    def __init__(self, criteria_set: CriteriaSet, data: Any = None) -> None:
+        super().__init__(data, auto_id="comment-%s")
+        self.fields["clause"] = _clause_field(criteria_set, _("cả phiếu"))
+        self.order_fields(self.field_order)
+
+
+class PaperForm(forms.Form):
+    """One file of the sheet, or of what proves one of its clauses."""
+
+    file = forms.FileField(
+        label=_("Tệp hồ sơ"),
+        allow_empty_file=True,
+        help_text=_(
+            "PDF, ảnh, Word hoặc Excel; tối đa 10 MB. Không gửi danh sách, hồ sơ có "
+            "thông tin cá nhân hay bí mật nhà nước."
+        ),
+        error_messages={"required": _("Hãy chọn một tệp.")},
+    )
+
+    def __init__(
+        self, criteria_set: CriteriaSet, data: Any = None, sent: Any = None
+    ) -> None:
+        super().__init__(data, sent, auto_id="paper-%s")
+        self.fields["clause"] = _clause_field(criteria_set, _("cả phiếu"))
+        self.order_fields(("clause", "file"))
+
+
 class ApproveForm(TextForm):
     outcome = forms.ChoiceField(label=_("Kết luận"))
 
@@ -194,29 +252,6 @@ class NewSheetForm(forms.Form):
         field.queryset = rows.select_related("document")
         if len(sets) == 1:
             field.empty_label = None
-
-
-class DateField(forms.DateField):
-    """dd/mm/yyyy as offices write it, whatever language their browser has."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(
-                attrs={"placeholder": "14/12/2025", "autocomplete": "off"},
-                format="%d/%m/%Y",
-            ),
-            **options,
-        )
-
-    def to_python(self, value: Any) -> dt.date | None:
-        day = super().to_python(value)
-        if day and not 1945 <= day.year <= 2999:
-            raise forms.ValidationError(_("Năm của ngày phải từ 1945 đến 2999."))
-        return day
-
-
-_LINES = _("Mỗi dòng một xã; trùng tên thì ghi thêm quận, huyện: Tân Dân, Phú Xuyên")
 
 
 class DecisionForm(forms.Form):

@@ -17,13 +17,20 @@ def locked_sheet(sheet: Assessment) -> Assessment:
 
 
 def remark(
-    change: Change, sheet: Assessment, step: str, *, by: User, text: str
+    change: Change,
+    sheet: Assessment,
+    step: str,
+    *,
+    by: User,
+    text: str,
+    clause: str = "",
 ) -> None:
     """Add a line to the sheet's history of steps and comments."""
     change.save(
         Remark(
             assessment=sheet,
             step=step,
+            clause=clause,
             text=text,
             by=by,
             by_text=str(by),

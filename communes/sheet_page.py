@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from communes import labels
@@ -20,7 +20,7 @@ from communes.criteria_data import (
     leaves_of,
 )
 from communes.judging import Answer as Figure
-from communes.models import Answer, Assessment
+from communes.models import Answer, Assessment, Paper
 from communes.scoring import Question, Score, score
 from sheets.numbers import format_decimal
 
@@ -47,6 +47,8 @@ class ClauseLine:
     value: str
     badge: str
     label: str
+    said: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class SheetPage:
     questions: tuple[Question, ...]
     before_year: int | None
     wording: str
+    papers: tuple[Paper, ...] = ()
 
     @property
     def state_label(self) -> str:
@@ -79,26 +82,58 @@ class SheetPage:
 
 
 def sheet_page(sheet: Assessment) -> SheetPage:
-    """The page of a sheet; two queries beyond the sheet itself."""
+    """The page of a sheet; four queries beyond the sheet itself."""
     criteria = sheet.criteria_set.value
     answers = {row.fact: row for row in sheet.answers.all()}
     before, before_year = _before(sheet)
     values = figures(criteria, {n: row.value for n, row in answers.items()})
     made = score(criteria, values)
+    papers = tuple(sheet.papers.select_related("added_by"))
     return SheetPage(
         sheet=sheet,
         lines=[
             _line(fact, answers.get(fact.name), before.get(fact.name))
             for fact in criteria.facts
         ],
-        blocks=_blocks(criteria, made, values),
+        blocks=_with_talk(_blocks(criteria, made, values), _said(sheet), papers),
         proposal=made.proposal,
         proposal_label=labels.PROPOSAL.get(made.proposal, made.proposal),
         reasons=reasons(criteria, made),
         questions=made.questions,
         before_year=before_year,
         wording=criteria.wording,
+        papers=papers,
     )
+
+
+def _said(sheet: Assessment) -> dict[str, list[str]]:
+    """Comments on clauses, the oldest first, as "Người: lời"."""
+    found: dict[str, list[str]] = {}
+    for row in sheet.remarks.exclude(clause=""):
+        found.setdefault(row.clause, []).append(f"{row.by_text}: {row.text}")
+    return found
+
+
+def _with_talk(
+    blocks: list[CriterionBlock],
+    said: dict[str, list[str]],
+    papers: tuple[Paper, ...],
+) -> list[CriterionBlock]:
+    """What was said about each clause and the files that prove it, beside it."""
+    return [
+        replace(
+            block,
+            clauses=[
+                replace(
+                    clause,
+                    said=tuple(said.get(clause.code, ())),
+                    papers=tuple(p for p in papers if p.clause == clause.code),
+                )
+                for clause in block.clauses
+            ],
+        )
+        for block in blocks
+    ]
 
 
 def _before(sheet: Assessment) -> tuple[dict[str, Answer], int | None]:

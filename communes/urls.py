@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communes.views import desks, grids, register, sheets
+from communes.views import desks, grids, papers, register, sheets
 
 urlpatterns = [
     path("communes/", register.index, name="communes"),
@@ -15,5 +15,12 @@ urlpatterns = [
     path("communes/<slug:key>/sheet/", sheets.new, name="assessment-new"),
     path("assessments/", sheets.desk, name="assessments"),
     path("assessments/<int:pk>/", sheets.sheet, name="assessment"),
+    path("assessments/<int:pk>/papers/", papers.add, name="assessment-papers"),
+    path("assessments/papers/<int:pk>/", papers.paper, name="assessment-paper"),
+    path(
+        "assessments/papers/<int:pk>/remove/",
+        papers.remove,
+        name="assessment-paper-remove",
+    ),
     path("assessments/<int:pk>/<slug:step>/", sheets.step, name="assessment-step"),
 ]

@@ -12,7 +12,7 @@ from reports.tilegrid import places
 
 # The aims of 163/2024/QH15 and 132-KL/TW: 20% by the end of 2025, 50% by 2030.
 _BOUNDS = (20, 50, 100)
-_LEGEND = ("chưa có xã nào", "dưới 20%", "từ 20% đến dưới 50%", "từ 50%", "tất cả")
+_LEGEND = ("chưa có xã nào", "dưới 20%", "20% – dưới 50%", "từ 50%", "tất cả")
 _ACROSS = 8
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from django.db.models import Count, F
 from django.utils import timezone
 
+from communes import filing
 from plans import papers
 from plans.models import Citation, Document, Plan, Round
 from reports.commune_counts import differences
@@ -53,7 +54,7 @@ def findings(*, now: dt.datetime | None = None) -> Iterator[Finding]:
 
 def damaged_files() -> Iterator[Finding]:
     """Files that are gone or altered; every byte is read, so only for the command."""
-    for where, sentence in papers.damaged():
+    for where, sentence in (*papers.damaged(), *filing.damaged()):
         yield Finding(FILE, where, sentence)
 
 

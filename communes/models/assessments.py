@@ -234,7 +234,10 @@ class Answer(models.Model):
 
 
 class Remark(models.Model):
-    """A step of a sheet's way or a comment on it: who, when, what was said."""
+    """A step of a sheet's way or a comment on it: who, when, what was said.
+
+    `clause` is the clause of the set that a comment speaks of; empty: the sheet.
+    """
 
     class Step(models.TextChoices):
         SUBMIT = "SUBMIT"
@@ -248,6 +251,7 @@ class Remark(models.Model):
         Assessment, on_delete=models.CASCADE, related_name="remarks"
     )
     step = models.CharField("bước", max_length=7, choices=Step.choices)
+    clause = models.CharField("điểm", max_length=20, blank=True, default="")
     text = models.TextField("nội dung", blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -35,7 +35,7 @@ def filtered(
         day = boards.day_of(year)  # another year was chosen: its own last day
     year = boards.current_year(day)
     book = boards.register(visible_units(request.user), day)
-    as_of = "" if day == boards.day_of(year) else f"{day}"
+    as_of = "" if day == boards.day_of(year) else f"{day:%d/%m/%Y}"
     data = {**request.GET.dict(), "year": year, "as_of": as_of}
     form = RegisterFilter(data, districts=book.districts)
     return book, book.matching(**form.wanted()), form

@@ -20,7 +20,14 @@ from accounts.roles import Permission
 from accounts.scoping import editable_units, units_for, visible_units
 from communes import actions, boards, desk_rows, labels
 from communes.entry import open_sheet, save_figures, sets_for
-from communes.forms import ApproveForm, FactsForm, NewSheetForm, TextForm
+from communes.forms import (
+    ApproveForm,
+    CommentForm,
+    FactsForm,
+    NewSheetForm,
+    PaperForm,
+    TextForm,
+)
 from communes.models import Assessment
 from communes.sheet_page import sheet_page
 from communes.views.tabs import Tab, crumbs, tabs
@@ -62,23 +69,23 @@ def desk(request: HttpRequest) -> HttpResponse:
 @requires(P.VIEW)
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet; POST saves its figures."""
-    found = _visible(request, pk)
+    found = visible_sheet(request, pk)
     if request.method != "POST":
-        return _page(request, found)
-    if not _may_edit(request, found):
+        return page_of(request, found)
+    if not may_edit(request, found):
         raise PermissionDenied
     form = FactsForm(sheet_page(found).lines, request.POST)
     if not form.is_valid():
-        return _page(request, found, form=form, status=422)
+        return page_of(request, found, form=form, status=422)
     reason = form.cleaned_data["reason"]
     try:
         entries = form.entries(found.pk)
         written = save_figures(found, entries, by=request.user, reason=reason)
     except Refusal as no:
-        return _page(request, found, form=form, problem=no)
+        return page_of(request, found, form=form, problem=no)
     if written.conflicts:
         clash = desk_rows.conflict(found, written.conflicts)
-        return _page(request, found, form=form, problem=Refusal(clash, status=409))
+        return page_of(request, found, form=form, problem=Refusal(clash, status=409))
     messages.success(request, _("Đã lưu số liệu."))
     return redirect("assessment", pk=pk)
 
@@ -87,7 +94,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Submit, return, verify, approve or comment."""
-    found = _visible(request, pk)
+    found = visible_sheet(request, pk)
     if step not in STEPS:
         raise Http404(_("Không có bước này."))
     action, needed = STEPS[step]
@@ -98,7 +105,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     try:
         action(found, by=request.user, text=text, **_extra(request, step))
     except Refusal as no:
-        return _page(request, found, problem=no, text=text)
+        return page_of(request, found, problem=no, text=text)
     messages.success(request, labels.DONE[step])
     return redirect("assessment", pk=pk)
 
@@ -108,6 +115,8 @@ def _extra(request: HttpRequest, step: str) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     if step in ("verify", "approve"):
         extra["confirmed"] = request.POST.get("confirmed") == "1"
+    if step == "comment":
+        extra["clause"] = request.POST.get("clause", "")
     if step == "approve":
         extra["outcome"] = request.POST.get("outcome", "")
     return extra
@@ -134,7 +143,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("assessment", pk=made.pk)
 
 
-def _visible(request: HttpRequest, pk: int) -> Assessment:
+def visible_sheet(request: HttpRequest, pk: int) -> Assessment:
     rows = Assessment.objects.visible_to(request.user).select_related(
         "unit__parent",
         "criteria_set__document",
@@ -149,14 +158,14 @@ def _has(request: HttpRequest, found: Assessment, needed: Permission) -> bool:
     return units_for(request.user, needed).filter(pk=found.unit_id).exists()
 
 
-def _may_edit(request: HttpRequest, found: Assessment) -> bool:
+def may_edit(request: HttpRequest, found: Assessment) -> bool:
     """The commune's side while it is open, the level above while it is submitted."""
     if found.is_open:
         return _has(request, found, P.ENTER)
     return _has(request, found, P.REVIEW)
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     found: Assessment,
     *,
@@ -176,6 +185,9 @@ def _page(
         "text": text,
         "approve_form": ApproveForm(outcomes, proposal=page.proposal),
         "remarks": desk_rows.remarks(found),
+        "papers": page.papers,
+        "paper_form": PaperForm(found.criteria_set),
+        "comment_form": CommentForm(found.criteria_set),
         **_rights(request, found),
     }
     code = problem.status if problem else status
@@ -194,7 +206,7 @@ def _rights(request: HttpRequest, found: Assessment) -> dict[str, bool]:
     """What this person may do with the sheet as it stands."""
     editable = found.is_open or found.state == Assessment.State.SUBMITTED
     return {
-        "may_edit": editable and _may_edit(request, found),
+        "may_edit": editable and may_edit(request, found),
         "may_submit": found.is_open and _has(request, found, P.SUBMIT),
         "may_review": _has(request, found, P.REVIEW),
         "must_confirm": actions.must_confirm(found, request.user),

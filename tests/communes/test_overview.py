@@ -114,6 +114,7 @@ def test_types_are_named_in_the_sentence_once_there_are_any(shipped):
         ("as_of=2021-03-01", "01/03/2021"),
         ("as_of=2021-03-01&year=2021", "01/03/2021"),
         ("as_of=2021-03-01&year=2022", "14/12/2022"),
+        ("as_of=01/03/2021&year=2021", "01/03/2021"),
         ("as_of=khong-phai-ngay&year=2021", "14/12/2021"),
         ("as_of=1000-01-01&year=2021", "14/12/2021"),
         ("year=2021", "14/12/2021"),

@@ -1,0 +1,51 @@
+"""Files kept with a sheet: what its figures were counted from."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import tracked
+from communes.models.assessments import Assessment
+
+
+class Paper(models.Model):
+    """One file of a sheet, byte for byte, in private storage.
+
+    `clause` is the clause of the set it proves; empty: the whole sheet.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="papers"
+    )
+    clause = models.CharField("điểm", max_length=20, blank=True)
+    name = models.CharField("tên tệp", max_length=255)
+    stored_file = models.CharField(max_length=120, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("cỡ")
+    added_at = models.DateTimeField("gửi lúc")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người gửi",
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "tệp hồ sơ đánh giá"
+        verbose_name_plural = "tệp hồ sơ đánh giá"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "clause", "sha256"],
+                name="paper_once_per_clause",
+                violation_error_message="Điểm này đã có tệp này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
