@@ -7,8 +7,9 @@ fetched: only the parts inside the file are read.
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,16 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from intake.docx_numbering import Numbering
+
 MAX_FILE = 10 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 300
 _PEEK = 4096
 _MAIN = "word/document.xml"
+_LAYOUT = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|^Nơi nhận", re.IGNORECASE
+)
 
 
 class PlanFileError(Exception):
@@ -48,13 +54,14 @@ def docx_to_text(path: Path) -> WordText:
         raise PlanFileError(message) from error
     lines: list[str] = []
     tables: list[tuple[tuple[str, ...], ...]] = []
+    numbering = Numbering(document)
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
-            lines.append(_paragraph(block))
+            lines.append(_paragraph(block, numbering))
         else:
             table = tuple(_rows(block))
             tables.append(table)
-            lines += ["", *("| " + " | ".join(row) + " |" for row in table), ""]
+            lines += ["", *_printed(block, table), ""]
     return WordText("\n".join(lines), tuple(tables))
 
 
@@ -100,12 +107,25 @@ def _check_xml(archive: zipfile.ZipFile) -> None:
             raise PlanFileError("Tệp Word chứa khai báo không an toàn nên bị từ chối.")
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    """Return a paragraph's text; a list item of Word keeps a dash."""
+def _paragraph(paragraph: Paragraph, numbering: Numbering) -> str:
+    """Return a paragraph's text behind the number or dash Word draws before it."""
     text = paragraph.text
+    label = numbering.label(paragraph) if text.strip() else ""
     style = (paragraph.style.name or "") if paragraph.style else ""
-    listed = style.startswith("List Bullet") and text.strip()
-    return f"- {text}" if listed else text
+    if not label and style.startswith("List Bullet") and text.strip():
+        label = "-"
+    return f"{label} {text}" if label else text
+
+
+def _printed(table: Table, rows: Sequence[Sequence[str]]) -> list[str]:
+    """Print a table a row a line; a letterhead's or signature's cell by cell."""
+    if not any(_LAYOUT.search(cell) for row in rows for cell in row):
+        return ["| " + " | ".join(row) + " |" for row in rows]
+    lines: list[str] = []
+    for row in table.rows:
+        for cell in dict.fromkeys(row.cells):
+            lines += [*(part.text for part in cell.paragraphs), ""]
+    return lines
 
 
 def _rows(table: Table) -> Iterator[tuple[str, ...]]:

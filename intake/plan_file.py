@@ -10,6 +10,7 @@ from pathlib import Path
 from intake.docx_text import MAX_FILE, PlanFileError, docx_to_text
 from intake.html_text import html_to_text
 from intake.reading import PlanDraft, read_plan_text
+from intake.reading.old_fonts import modern, sense
 
 _HTML = re.compile(
     rb"^\s*(?:<!doctype html|<html|<head|<body|<meta|<div|<p\b|<table)", re.I
@@ -47,7 +48,8 @@ def read_plan_file(path: Path) -> PlanDraft:
 def decode(content: bytes) -> str:
     """Return text from UTF-8, UTF-16 (with a mark, or by its zero bytes) or cp1258.
 
-    cp1258 writes tones apart, so the text is put together again (NFC).
+    cp1258 writes tones apart, so the text is put together again (NFC). Bytes of an
+    old font (TCVN3, VNI) come back as Western letters, for the reader to convert.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -58,7 +60,20 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return unicodedata.normalize("NFC", _decoded(content, "cp1258"))
+        return _before_unicode(content)
+
+
+def _before_unicode(content: bytes) -> str:
+    """Return what reads as Vietnamese: cp1258, or the letters of an old font."""
+    western = content.decode("latin-1")
+    old, font = modern(western)
+    try:
+        windows = unicodedata.normalize("NFC", content.decode("cp1258"))
+    except UnicodeDecodeError:
+        windows = ""
+    if font and sense(old) > sense(windows):
+        return western
+    return windows or unicodedata.normalize("NFC", _decoded(content, "cp1258"))
 
 
 def _decoded(content: bytes, encoding: str) -> str:

@@ -28,10 +28,12 @@ _VERBS = "|".join(
 )
 _LOW_VERB = re.compile(
     rf"(?<!\b[Bb]an)(?<!\b[Pp]hòng),?\s(?:{_VERBS}|đẩy nhanh|khám|nêu cao|bám sát"
-    r"|đi đầu)(?!\w)|"
+    r"|đi đầu|tự (?:rà|đánh|kiểm|giác|chịu|cân))(?!\w)|"
     r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<![Pp]hòng )tham mưu"
     r"|căn cứ|(?<![Bb]an )chỉ đạo"
-    r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng)|theo dõi|xây dựng|triển khai"
+    r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng|ra |lễ|hội (?:nghị|thảo|thi)"
+    r"|tập|đấu|điều|ký|kiểm|sơ|rà|hướng|cho |cai)|theo dõi|xây dựng|triển khai"
+    r"|quản lý(?! (?:thị trường|xuất|dự án|đô thị|đất|hành chính|nhà nước|thuế))"
     r"|tiếp tục|giúp"
     r"|tăng cường|thực hiện|hướng dẫn|rà soát|đẩy mạnh|là (?:cơ quan|đầu mối)"
     r"|trên cơ sở|bố trí"

@@ -5,7 +5,7 @@ from __future__ import annotations
 _WORDS = """
     aids an ba ban bay binh biên biển biểu buộc bàn báo bí bưu bạc bản bảo bắt bệnh
     bồi bộ cai cao chi chiến chuyên chánh chân chí chính chăn chấp chỉ chống chủ
-    chức chữ cá các còn công cùng cơ cư cảng cảnh cấp cần cổ cộng cục của cứu cửa
+    chức chữ cá các cán còn công cùng cơ cư cảng cảnh cấp cần cổ cộng cục của cứu cửa
     cựu doanh du dâm dân dưỡng dược dạy dục dựng gia giam giao giám giáo giáp giới
     giữ gương hai hiv hiểm hiệp hiệu hoạch huy huyện hàng hành hình hóa hưu hạ hải
     hậu học hồi hộ hội hợp hữu khen kho khoa khu khác không khẩu khối kinh kiểm kế

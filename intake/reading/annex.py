@@ -29,6 +29,14 @@ def read_annexes(text: str) -> tuple[list[AnnexDraft], list[QuestionDraft]]:
     return found, [doubt for annex in found for doubt in _unreconciled(annex)]
 
 
+def _goes_on(run: list[Row], cells: list[str]) -> bool:
+    """The next running number after a group's name or a page's end."""
+    last = next((r[2] for r in reversed(run) if _is_body(r[2], None)), None)
+    if last is None or len(last) != len(cells):
+        return False
+    return _is_body(cells, int(last[0].rstrip(".")) + 1)
+
+
 def _heads(annex: AnnexDraft) -> str:
     return " ".join([annex.title or "", *annex.columns])
 
@@ -44,6 +52,8 @@ def table_runs(text: str) -> list[list[Row]]:
             cells = [c.strip() for c in line.split("|")]
             if HEAD.fullmatch(cells[0]) and any(_is_body(r[2], 1) for r in runs[-1]):
                 runs.append([])
+            if not runs[-1] and len(runs) > 1 and _goes_on(runs[-2], cells):
+                runs.pop()
             runs[-1].append((at, at + len(line), cells))
         elif runs[-1]:
             runs.append([])

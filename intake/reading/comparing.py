@@ -17,6 +17,7 @@ _BEFORE = (
     ("AT_LEAST", r"(?:ít nhất|tối thiểu)" + _FILL),
     ("MORE_THAN", r"(?:(?<!\w)trên|hơn|vượt|lớn hơn)" + _FILL),
 )
+_DOWN_TO = re.compile(r"\bxuống(?: còn)?(?: khoảng)?\s*$")
 _COMPARATORS = tuple((name, re.compile(words)) for name, words in _BEFORE)
 _STRICT = re.compile(r"(?:\btrên|\bhơn)" + _FILL)
 _NOT_UNDER = re.compile(r"không (?:dưới|ít hơn|thấp hơn|nhỏ hơn)" + _FILL)
@@ -68,6 +69,8 @@ def comparator_of(before: str, after: str, value: str, unit: str | None) -> str:
         return explicit
     if "-" in value:
         return "BETWEEN"
+    if _DOWN_TO.search(before):
+        return "AT_MOST"
     if value == "100" and unit == "%":
         return "ALL"
     if KEEP.search(before):

@@ -9,6 +9,7 @@ from intake.reading.glyphs import CAPITAL, LOW
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE = re.compile(rf"[\[(]?(\d{{1,2}})[\])]? (?=[{CAPITAL}“\"])")
+_RAISED_NOTE = re.compile(rf"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s?[{CAPITAL}“\"])")
 _LONG_YEAR = re.compile(r"(?<=năm )((?:19|20)\d\d)(\d{1,2})(?![\d/.%])")
 _REFERENCE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -22,6 +23,9 @@ def tie(paragraphs: list[str]) -> tuple[list[str], dict[str, int]]:
     notes: dict[str, int] = {}
     at = (0, 0)
     for place, line in enumerate(paragraphs):
+        raised = _RAISED_NOTE.match(line)
+        if raised and raised.group() in "\n".join(paragraphs[:place]):
+            notes[raised.group().translate(_LOWERED)] = place
         found = _NOTE.match(line)
         if not found or " | " in line or found.group(1) in notes:
             continue

@@ -88,6 +88,16 @@ def _bare(word: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", kept), len(parts) - len(kept)
 
 
+def is_word(word: str) -> bool:
+    """Say whether a word with marks is one Vietnamese syllable."""
+    return not word.isascii() and _fits(composed(word))
+
+
+def composed(text: str) -> str:
+    """Return the text with letters and their marks in one (NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _fits(word: str) -> bool:
     bare, tones = _bare(word)
     return tones < 2 and _is_syllable(bare)

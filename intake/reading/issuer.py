@@ -43,6 +43,8 @@ def read_issuer(
         return _from_signature(text, lines, place)
     superior, own = _parted(" ".join(written))
     name = names.body_name(own)
+    if name == "Văn phòng" and superior:
+        return f"{name} {names.body_name(superior)}"
     if names.has_area(name):
         return name
     area = _SUPERIOR.search(names.body_name(superior)) if superior else None

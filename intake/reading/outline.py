@@ -33,7 +33,11 @@ _CLOSING = re.compile(
     r"(?:Trên đây là|(?:Trong )?[Qq]uá trình (?:triển khai|thực hiện)"
     r"|Yêu cầu (?:các|Thủ)|Giao (?:Công an|Sở|Văn phòng|Ban)|Kế hoạch này"
     r"|Căn cứ (?:nội dung )?[Kk]ế hoạch này|(?:Chỉ thị|Quyết định) (?:này )?có hiệu lực"
-    r"|UBND (?:tỉnh|[Tt]hành phố) yêu cầu)"
+    r"|(?:UBND|Ủy ban nhân dân) (?:tỉnh|[Tt]hành phố|huyện|xã|phường)"
+    r" (?:yêu cầu|đề nghị)"
+    r"|Báo cáo (?:kết quả )?(?:thực hiện )?(?:về|gửi)"
+    r"|Kết quả (?:thực hiện )?(?:báo cáo|gửi)"
+    r"|Đề nghị (?:các|Thủ trưởng)|Nhận được (?:Công văn|văn bản))"
 )
 _TEXT_RANK = 99
 _UNNAMED = ("dash", "plus", "text", "bracket", "part", "chapter")

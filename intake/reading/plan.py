@@ -130,6 +130,12 @@ def _doubts(cleaned: Cleaned, paper: Paper) -> list[QuestionDraft]:
         )
         span = Span(at, at + len(capacity.replace(" / ", "\n")))
         doubts.append(QuestionDraft("SIGNING_CAPACITY", capacity, message, span))
+    if cleaned.font:
+        message = (
+            f"Văn bản gõ bằng bảng mã cũ {cleaned.font}, đã được chuyển sang Unicode. "
+            "Hãy kiểm tra lại chữ hoa và tên riêng."
+        )
+        doubts.append(QuestionDraft("OLD_FONT", cleaned.font, message, Span(0, 0)))
     if cleaned.truncated:
         message = (
             "Văn bản bị cắt ở cuối (“[...]”). Hãy tìm toàn văn để đọc phần còn lại."

@@ -23,6 +23,7 @@ _META = re.compile(
 _OPENING = re.compile(r"(?:Nơi|NƠI) |(?:Kính|KÍNH) ")
 _NOTE = re.compile(rf"\d{{1,2}} [{CAPITAL}]")
 _WIDEST = 12
+_ROW_OPENS = re.compile(rf"\d{{1,3}}\.?|[IVX]{{1,4}}|{TOTAL.pattern}", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,4}|[A-H]")
 
 
@@ -57,9 +58,21 @@ def _inline(line: str) -> list[str]:
         pairs = zip(filled[::2], filled[1::2], strict=False)
         return [f"{label.rstrip(': ')}: {value}" for label, value in pairs]
     numbered = bool(filled) and (filled[0].isdigit() or bool(HEAD.fullmatch(filled[0])))
-    if len(filled) > 2 or (len(cells) > 1 and (numbered or TOTAL.fullmatch(cells[0]))):
+    grouped = len(cells) > 2 and bool(filled) and bool(_ROMAN.fullmatch(filled[0]))
+    total = len(cells) > 1 and bool(TOTAL.fullmatch(cells[0] or cells[1]))
+    if len(filled) > 2 or grouped or total or (len(cells) > 1 and numbered):
         return [" | ".join(cells)]
     return ["", *(part for cell in filled for part in (cell, "")), ""]
+
+
+def tabbed(line: str) -> str:
+    """Print the cells of a line that tabs part as a row; other lines as they are."""
+    cells = [cell.strip() for cell in line.strip("\n").split("\t")]
+    filled = [cell for cell in cells if cell]
+    opens = bool(filled) and bool(_ROW_OPENS.fullmatch(filled[0]))
+    if len(filled) > 2 or (len(cells) > 2 and opens):
+        return "| " + " | ".join(cells) + " |"
+    return line
 
 
 def _from_piped(lines: list[str], last: int) -> list[str]:

@@ -35,10 +35,13 @@ _INTENT = re.compile(
 )
 _ACTION = re.compile(
     r"(?:^|\b)(?:tổ chức|xây dựng|thành lập|mở|tập huấn|khám phá|bắt giữ|lập|cấp phát"
-    r"|phát hành|in ấn|đào tạo|dạy nghề|xét nghiệm|cai nghiện|điều trị|chuyển hóa"
-    r"|triệt (?:xóa|phá)|tiếp nhận|vận động|duy trì|bồi dưỡng|phát sóng|đăng tải)"
+    r"|phát hành|in ấn|thu hút|đào tạo|dạy nghề|xét nghiệm|cai nghiện|điều trị"
+    r"|chuyển hóa|triệt (?:xóa|phá)|tiếp nhận|vận động|duy trì|bồi dưỡng"
+    r"|phát sóng|đăng tải)"
     r"\s[^,;.:()\d]{0,30}$"
 )
+_OF_PLAN = re.compile(r"\s?%\s(?:so với )?(?:kế hoạch|chỉ tiêu|cùng kỳ)")
+_FROM = re.compile(r"[^,;.\d]{0,40}?(?<!trở )\b(?:xuống|lên)\b[^,;.\d]{0,25}\d")
 _LISTED = re.compile(r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể)[^.;:]{0,12}:$")
 _GENERIC = re.compile(r"\s*(?:các |số |những )?(?:chỉ tiêu|mục tiêu|nhiệm vụ)\b")
 _ASIDE = re.compile(r"\((?P<note>[^()]*\d[^()]*)\)")
@@ -96,21 +99,27 @@ def _follows(clause: Clause, targets: list[TargetDraft]) -> bool:
 
 def _target(clause: Clause, *, follows: bool) -> TargetDraft | None:
     own = clause.kind == sections.TARGETS
+    base = None
     for found in numbers.QUANTITY.finditer(clause.text):
         before = fold(clause.text[: found.start()])
         after = fold(clause.text[found.end() :])
         if _is_context(clause.text, found, before) or _GENERIC.match(after):
             continue
+        if before.endswith("từ ") and _FROM.match(after):
+            base = numbers.figure_of(found)
+            continue
         near = before[-60:] + found.group() + after[:14]
         if own or _INTENT.search(near) or _ACTION.search(before) or follows:
-            return _numbered_target(clause, found, before, after)
+            target = _numbered_target(clause, found, before, after)
+            return replace(target, baseline=base) if base else target
     return _wordless_target(clause) if own else None
 
 
 def _is_context(text: str, found: re.Match[str], before: str) -> bool:
     """A figure that only says where or when, not how much to reach."""
     kept = before.endswith(("của ", "tại ")) and KEEP.search(before)
-    if _TIME.match(fold(text[found.end("low") :])):
+    after = fold(text[found.end("low") :])
+    if _TIME.match(after) or _OF_PLAN.match(after):
         return True
     if _CONTEXT.search(before[-25:]) and not kept:
         return True
@@ -214,7 +223,9 @@ def _with_baseline(cleaned: Cleaned, target: TargetDraft) -> TargetDraft:
     for number in footnotes.references(target.text):
         if number in cleaned.notes:
             start, end = cleaned.notes[number]
-            note = re.sub(r"^\W?\d{1,2}\W? ", "", cleaned.text[start:end])
+            note = re.sub(
+                r"^\W?\d{1,2}\W? |^[⁰¹²³⁴⁵⁶⁷⁸⁹]+ ?", "", cleaned.text[start:end]
+            )
             return _from_note(target, note)
     aside = _ASIDE.search(target.text)
     if aside and _DATED_ASIDE.search(aside["note"]):

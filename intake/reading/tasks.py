@@ -13,8 +13,9 @@ from intake.reading.outline import Node
 from intake.reading.vocabulary import AGENCY
 
 _ROLE = re.compile(
-    r"(?:(?:Cơ quan|Đơn vị|Sở, ngành) )?(?P<role>[Cc]hủ trì"
-    r"|[Pp]hối hợp)(?: thực hiện)?\s?:\s(?P<who>[^.;]{3,200})"
+    r"(?:(?:Cơ quan|Đơn vị|Sở, ngành) )?(?P<role>[Cc]hủ trì|[Pp]hối hợp)"
+    r"(?: thực hiện)?\s?:\s(?P<who>(?:[^.;]|;(?!\s?(?:[Cc]ơ quan|[Đđ]ơn vị)"
+    r" (?:chủ|phối))){3,240})"
 )
 _BOILERPLATE = re.compile(
     r"chịu trách nhiệm thi hành|có hiệu lực|căn cứ quyết định thi hành"
@@ -40,6 +41,7 @@ def _tasks(text: str, node: Node, *, anywhere: bool) -> Iterator[TaskDraft]:
     kind = sections.kind_of(node)
     if kind in _LEAVING:
         return
+    anywhere = anywhere or _mostly_agencies(node)
     found = agency_of(node) if _may_assign(node, kind, anywhere) else None
     if found is None or _BOILERPLATE.search(node.text):
         for child in node.children:
@@ -55,6 +57,18 @@ def _tasks(text: str, node: Node, *, anywhere: bool) -> Iterator[TaskDraft]:
             yield from _tasks(text, child, anywhere=anywhere)
     else:
         yield _task(text, node, found)
+
+
+def _mostly_agencies(node: Node) -> bool:
+    """A section of work whose items are agencies, told what to do one by one."""
+    if node.style not in ("roman", "capital"):
+        return False
+    for style in ("number", "deep1"):
+        items = [one for one in node.walk() if one.style == style]
+        told = sum(agency_of(one) is not None for one in items)
+        if told > 1 and told >= 0.6 * len(items):
+            return True
+    return False
 
 
 def _may_assign(node: Node, kind: str | None, anywhere: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from intake.reading import footnotes, glyphs, letterhead, lines, site, tables
+from intake.reading import footnotes, glyphs, letterhead, lines, old_fonts, site, tables
 
 _RULE = re.compile(r"[-_=*~.…—–\s]{3,}|[-_.*]")
 _PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,3} ?[-–]?|(?:Trang|trang) \d+(?:/\d+)?")
@@ -14,17 +14,22 @@ _CUT = re.compile(r"\[(?:\.\.\.|…)\]")
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The cleaned text, one paragraph a line; ``notes`` maps a number to its span."""
+    """The cleaned text, one paragraph a line; ``notes`` maps a number to its span.
+
+    ``font`` names the old encoding it was typed in ("TCVN3", "VNI").
+    """
 
     text: str
     notes: dict[str, tuple[int, int]] = field(default_factory=dict)
     truncated: bool = False
+    font: str | None = None
 
 
 def clean(raw: str) -> Cleaned:
     """Return the paper without wraps, debris, menus and glued note digits."""
+    raw, font = old_fonts.modern(raw)
     rows = letterhead.part_gaps(glyphs.normalise(raw).split("\n"))
-    rows = [_tabbed(line) for line in rows]
+    rows = [tables.tabbed(line) for line in rows]
     known = glyphs.vocabulary(rows)
     rows = lines.undoubled(_blank_rules([glyphs.tidy(row, known) for row in rows]))
     if "|" in rows:
@@ -40,14 +45,8 @@ def clean(raw: str) -> Cleaned:
         starts.append(at)
         at += len(paragraph) + 1
     spans = {k: (starts[i], starts[i] + len(paragraphs[i])) for k, i in notes.items()}
-    return Cleaned("\n".join(paragraphs), spans, bool(_CUT.search(raw[-400:])))
-
-
-def _tabbed(line: str) -> str:
-    cells = [cell.strip() for cell in line.strip("\n").split("\t")]
-    if sum(bool(cell) for cell in cells) > 2:
-        return "| " + " | ".join(cells) + " |"
-    return line
+    cut = bool(_CUT.search(raw[-400:]))
+    return Cleaned("\n".join(paragraphs), spans, cut, font)
 
 
 def _blank_rules(rows: list[str]) -> list[str]:
