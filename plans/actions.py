@@ -61,6 +61,19 @@ def assign_units(change: Change, plan: Plan, units: list[Unit]) -> int:
     return len(fresh)
 
 
+def rank_units(plan: Plan, *, on: bool, reason: str, by: User) -> Plan:
+    """Turn the order of the plan's units on or off; the reason stays on record."""
+    if not reason.strip():
+        raise Refusal("Hãy ghi lý do.")
+    plan.is_ranked = on
+    what = "Bật xếp thứ tự đơn vị" if on else "Tắt xếp thứ tự đơn vị"
+    with changeset(
+        by=by, what=what, reason=reason.strip(), plan_slug=plan.slug
+    ) as change:
+        change.save(plan)
+    return plan
+
+
 def due_date(
     plan: Plan,
     period: Period,

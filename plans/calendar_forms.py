@@ -167,6 +167,14 @@ class DueForm(forms.Form):
     )
 
 
+class RankingForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )
+
+
 def plans_for(user: Any) -> Any:
     """Plans a rule may be written for."""
     return Plan.objects.visible_to(user).order_by("-year", "slug")

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from plans import calendar_views, document_views, graph_views, task_views, views
+from plans import (
+    calendar_views,
+    document_views,
+    graph_views,
+    ranking_views,
+    task_views,
+    views,
+)
 
 urlpatterns = [
     path("plans/", views.plans, name="plans"),
@@ -21,6 +28,7 @@ urlpatterns = [
         name="holiday-delete",
     ),
     path("plans/<slug:slug>/scheme/", calendar_views.plan_scheme, name="plan-scheme"),
+    path("plans/<slug:slug>/ranking/", ranking_views.ranking, name="ranking"),
     path("rounds/<int:pk>/due/", calendar_views.round_due, name="round-due"),
     path("documents/", document_views.register, name="documents"),
     path("documents/<slug:slug>/", document_views.document, name="document"),

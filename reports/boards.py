@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from reports.choosing import Choice
 from reports.commune_counts import CommuneCount, register_count
 from reports.figures_read import PlanFigures, plan_figures
 from reports.pictures import bars_of
+from reports.ranking import RANKED, RULE, places
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
 from targets.models import Indicator, Target
@@ -41,6 +42,7 @@ class BoardLine:
     explain_url: str
     row: Row
     words: Shown
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,22 @@ class Board:
     @cached_property
     def lines(self) -> list[BoardLine]:
         lines = [self._line(unit) for unit in self.figures.units_of(self.target)]
+        if self.is_ranked:
+            found = places([_share_of(line.row) for line in lines])
+            pairs = zip(lines, found, strict=True)
+            lines = [replace(line, place=place) for line, place in pairs]
         order = _ORDER.get(self.sort)
         return sorted(lines, key=order) if order else lines
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the office has asked for places, and they mean something here."""
+        is_more = self.target.comparator in RANKED
+        return self.choice.plan.is_ranked and is_more and not self.is_single
+
+    @property
+    def rule(self) -> str:
+        return RULE
 
     @cached_property
     def total(self) -> Shown:
@@ -94,7 +110,7 @@ class Board:
     @property
     def is_single(self) -> bool:
         """One unit reports for the whole city: a total would say it twice."""
-        return len(self.lines) == 1
+        return len(self.figures.units_of(self.target)) == 1
 
     def _line(self, unit: Unit) -> BoardLine:
         row = self.figures.row(self.target, unit)
@@ -131,6 +147,12 @@ def sort_links(choice: Choice, sort: str) -> list[SortLink]:
         SortLink(f"?{urlencode({**chosen, 'sort': key})}", label, key == sort)
         for key, label in SORTS.items()
     ]
+
+
+def _share_of(row: Row) -> Fraction | None:
+    """The share a place is given by; None for a unit that is not put in order."""
+    done = row.official
+    return done.percent if done.to_date.is_complete else None
 
 
 def _largest_first(value: Any) -> tuple[bool, Fraction]:

@@ -79,6 +79,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     context["sort_links"] = boards.sort_links(choice, sort)
     context["breadcrumbs"] = _crumbs(request, found.short_name)
     context["register"] = boards.register_beside(page)
+    context["may_rank"] = request.user.may(P.REVIEW)
     return render(request, "reports/indicator.html", context)
 
 
