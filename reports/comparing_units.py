@@ -119,8 +119,14 @@ class UnitsCompared:
         return self.wanted.indicators or dealt or list(self.offered)[:1]
 
     @cached_property
+    def eligible(self) -> list[Unit]:
+        """Units of the plan's annex; who reports for the whole city has no equal."""
+        dealt = {unit.pk for unit in self.figures.duties.units}
+        return [unit for unit in self.figures.units if unit.pk in dealt]
+
+    @cached_property
     def units(self) -> list[Unit]:
-        found = list(self.figures.units)
+        found = list(self.eligible)
         if self.wanted.units:
             found = [unit for unit in found if unit.key in self.wanted.units]
         if self.wanted.order == NAME:
@@ -144,7 +150,7 @@ def units_compared(choice: Choice, user: User, wanted: Wanted) -> UnitsCompared:
     found = UnitsCompared(
         choice, plan_figures(choice.plan, choice.period, user=user), wanted
     )
-    keys = {unit.key for unit in found.figures.units}
+    keys = {unit.key for unit in found.eligible}
     if set(wanted.units) - keys or set(wanted.indicators) - set(found.offered):
         raise Http404("Không có trang này.")
     return found

@@ -45,7 +45,7 @@ class UnitsForm(forms.Form):
             }
         )
         self._offer("indicator", _names(page.offered))
-        self._offer("unit", {u.key: u.full_name for u in page.figures.units})
+        self._offer("unit", {u.key: u.full_name for u in page.eligible})
 
     def _offer(self, name: str, choices: Mapping[str, str]) -> None:
         self.fields[name].choices = list(choices.items())  # type: ignore[attr-defined]

@@ -73,6 +73,11 @@ def _cannot_run(item: pytest.Item, config: pytest.Config) -> str | None:
             return "trình duyệt đã chạy ở lượt SQLite"
         if chromium() is None and os.environ.get("REQUIRE_BROWSER") != "1":
             return "không thấy Chromium (apt-get install chromium)"
+    elif item.get_closest_marker("office"):
+        if config.getoption("only_database"):
+            return "LibreOffice đã chạy ở lượt SQLite"
+        if lacking_for_office() and os.environ.get("REQUIRE_OFFICE") != "1":
+            return f"không thấy {lacking_for_office()} (.ci/run cài LibreOffice)"
     elif config.getoption("only_database") and not _touches_database(item):
         return "không dùng cơ sở dữ liệu"
     return None
@@ -93,6 +98,11 @@ def chromium() -> str | None:
     """Debian's browser; nothing is downloaded."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def lacking_for_office() -> str:
+    """Which of the programs that open our files as an office would is missing."""
+    return ", ".join(x for x in ("soffice", "pdftotext") if not shutil.which(x))
 
 
 @pytest.fixture(scope="session")
