@@ -15,9 +15,9 @@ from accounts.models import User
 from accounts.scoping import visible_units
 from plans.models import Plan
 from plans.periods import BadPeriod, Period
-from reports.measures import read_measures
+from reports.measures import Measures, read_measures
 from reports.plan_picture import PlanFigures
-from reports.predecessors import kin_of
+from reports.predecessors import Kin, kin_of
 from reports.register_read import with_register
 from targets.models import Quota
 from targets.progress import last_finished
@@ -48,19 +48,24 @@ def plan_figures(
     duties = duties_of(plan, units=units)
     since = period.year_before().window(plan.calendar)[1]
     kin = kin_of(_visible(duties, units, user), since=since)
-    ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}
-    ids, today = kin.unit_ids | ancestors, on or timezone.localdate()
-    measures = read_measures(plan, duties.targets, ids)
+    today = on or timezone.localdate()
     return PlanFigures(
         plan=plan,
         period=period,
         duties=duties,
         visible=kin.unit_ids,
         quotas=_quotas(plan, period, kin.unit_ids),
-        measures=with_register(measures, plan, duties.targets, ids, on=today),
+        measures=_measures(plan, duties, kin, today),
         ancestors=kin.lineages,
         finished=_finished(plan, period, today),
     )
+
+
+def _measures(plan: Plan, duties: Duties, kin: Kin, on: dt.date) -> Measures:
+    ancestors = {pk for line in kin.lineages.values() for pk in line.unit_ids}
+    ids = kin.unit_ids | ancestors
+    typed = read_measures(plan, duties.targets, ids)
+    return with_register(typed, plan, duties.targets, ids, on=on)
 
 
 def _finished(plan: Plan, period: Period, on: dt.date) -> Period | None:

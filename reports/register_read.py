@@ -7,7 +7,7 @@ the number and named by the data checks where it differs.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,24 +34,30 @@ def with_register(
     if not counted:
         return measures
     register = Register([plan.unit_id, *unit_ids], on)
-    asked = [
-        ((unit, pk), indicator)
-        for unit in unit_ids
-        for pk, indicator in counted.items()
+    keys = {(unit, pk): row for unit in unit_ids for pk, row in counted.items()}
+    years = [
+        _told(register, keys, year, _days(measures, plan, on, is_before=is_before))
+        for year, is_before in ((measures.now, False), (measures.before, True))
     ]
-    nothing: Series = (None,) * len(measures.grains)
-    years: list[dict[Key, Series]] = []
-    for year, is_before in ((measures.now, False), (measures.before, True)):
-        days = _days(measures, plan, on, is_before=is_before)
-        found = dict(year)
-        for key, indicator in asked:
+    typed = {key: measures.now[key] for key in keys if key in measures.now}
+    return replace(measures, now=years[0], before=years[1], typed=typed)
+
+
+def _told(
+    register: Register,
+    keys: Mapping[Key, Indicator],
+    year: Mapping[Key, Series],
+    days: Sequence[dt.date | None],
+) -> dict[Key, Series]:
+    """A year's series, the register's counts above what was typed."""
+    found = dict(year)
+    nothing: Series = (None,) * len(days)
+    for key, indicator in keys.items():
+        told = _series(register, indicator, key[0], days)
+        if any(told):
             typed = year.get(key, nothing)
-            told = _series(register, indicator, key[0], days)
-            if any(told):
-                found[key] = [a or b for a, b in zip(told, typed, strict=True)]
-        years.append(found)
-    typed_now = {key: measures.now[key] for key, _ in asked if key in measures.now}
-    return replace(measures, now=years[0], before=years[1], typed=typed_now)
+            found[key] = [a or b for a, b in zip(told, typed, strict=True)]
+    return found
 
 
 def _days(

@@ -101,8 +101,7 @@ def read_archive(
 
     For indicators that count communes, what their register says: four queries more.
     """
-    units = list(units)
-    indicators = list(indicators)
+    units, indicators = list(units), list(indicators)
     results = Result.objects.filter(
         unit__in=units,
         period_code__in=_codes(plan, period),

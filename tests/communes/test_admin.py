@@ -116,3 +116,31 @@ def test_every_list_of_the_room_opens(admin, sheet, name):
 
 def test_only_import_admins_reach_it(as_user, shipped):
     assert as_user("thuky").get(ADD).status_code == 403
+
+
+def test_a_set_that_leads_back_to_itself_is_named(admin):
+    row = law("28/2025/QĐ-TTg")
+    content = copy.deepcopy(row.content)
+    for criterion in content["criteria"]:
+        for clause in criterion["requirements"]:
+            if clause["code"] in ("6.1", "6.2"):
+                other = "6.2" if clause["code"] == "6.1" else "6.1"
+                clause["rule"] = {"kind": "REFERENCE", "to": [other]}
+
+    page = admin.post(ADD, posted(row, criteria=content["criteria"]))
+
+    told = page.content.decode()
+    assert "Yêu cầu “6.1” dẫn chiếu vòng về chính nó." in told
+    assert not CriteriaSet.objects.filter(edition=2).exists()
+
+
+def test_two_classes_may_not_claim_the_same_figure(admin):
+    row = law("28/2025/QĐ-TTg")
+    text = json.dumps(row.content).replace(
+        '"from_percent": "0.5"', '"from_percent": "0.4"'
+    )
+
+    page = admin.post(ADD, posted(row, **json.loads(text)))
+
+    assert "chồng lên nhau" in page.content.decode()
+    assert not CriteriaSet.objects.filter(edition=2).exists()
