@@ -36,7 +36,7 @@ def receive(file: File, day: dt.date, *, by: User) -> ListDraft:
         message = f"Tệp lớn hơn {settings.UPLOAD_MEGABYTES} MB; hãy chia nhỏ danh mục."
         raise Refused([Problem("E_TOO_BIG", message)])
     data, name = file.read(), uploads.clean_name(file.name or "")
-    rows = read_unit_file(data, name=name, limits=LARGE)
+    rows = read_unit_file(data, name=name, limits=LARGE, day=day)
     plan = _edition(rows, day, name)
     _check_scope(plan, by)
     upload = uploads.store(data, name=name, owner=by)

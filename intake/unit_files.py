@@ -8,7 +8,9 @@ spreadsheet turned into numbers get their zeros back.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sheets.book import Cell, Kind, Row, Sheet, Workbook
@@ -35,6 +37,8 @@ _TITLES = {
 _KEYS = {fold(title): key for key, titles in _TITLES.items() for title in titles}
 _WIDTHS = {"p": 2, "d": 3, "c": 5}
 _TOP = fold("Thành phố trung ương")
+# Districts ended that day (Luật Tổ chức chính quyền địa phương 2025).
+WITHOUT_DISTRICTS = dt.date(2025, 7, 1)
 _LEVELS = {
     "p": ("tỉnh", "thành phố trung ương"),
     "d": ("quận", "huyện", "thị xã", "thành phố"),
@@ -45,27 +49,62 @@ Columns = Mapping[str, int]
 
 
 def read_unit_file(
-    source: Path | bytes, *, name: str = "", limits: Limits = LARGE
+    source: Path | bytes,
+    *,
+    name: str = "",
+    limits: Limits = LARGE,
+    day: dt.date | None = None,
 ) -> list[Listed]:
-    """Every unit of the one list in the file; raises Refused with every reason."""
+    """Every unit of the one list in the file; raises Refused with every reason.
+
+    `day`: from when the list is in force; it tells what stands above a commune.
+    """
     workbook = read_workbook(source, limits=limits, name=name)
     sheet, header, columns = _table(workbook)
     problems: list[Problem] = []
     found: dict[tuple[int, str], Listed] = {}
-    for row in sheet.rows:
-        if row.number <= header or row.is_blank:
-            continue
-        for unit in _units(row, columns):
-            fault = _fault(unit, found)
-            if fault:
-                message = f"Dòng {row.number}: {fault}"
-                problems.append(Problem("E_UNIT_LIST", message, sheet.name))
+    rows = list(_rows(sheet, header, columns))
+    has_districts = any(_text(row, columns, "d_name") for row in rows)
+    for row in rows:
+        faults = [_missing(row, columns)] if has_districts else []
+        for unit in _units(row, columns, day):
+            faults.append(_fault(unit, found))
             found.setdefault((len(unit.code), unit.code), unit)
+        problems += [
+            Problem("E_UNIT_LIST", f"Dòng {row.number}: {fault}", sheet.name)
+            for fault in faults
+            if fault
+        ]
     if not found:
         problems.append(Problem("E_EMPTY", "Danh mục không có dòng nào."))
     if problems:
         raise Refused(problems)
     return list(found.values())
+
+
+def _rows(sheet: Sheet, header: int, columns: Columns) -> Iterator[Row]:
+    """Rows below the header; a merged district or province stands in each of its."""
+    above = {columns[key] for key in columns if key[0] in "pd" and key[1] == "_"}
+    lent: dict[int, list[Cell]] = {}
+    for merge in (merge for merge in sheet.merged if merge.left in above):
+        shown = sheet.row(merge.top).at(merge.left)
+        for number in range(
+            merge.top + 1, min(merge.bottom, sheet.rows[-1].number) + 1
+        ):
+            lent.setdefault(number, []).append(replace(shown, row=number))
+    for row in sheet.rows:
+        if row.number > header and not row.is_blank:
+            yield Row(row.number, (*row.cells, *lent.get(row.number, ())))
+
+
+def _missing(row: Row, columns: Columns) -> str:
+    """A commune without its district among communes that have theirs."""
+    if "c_name" not in columns or not _text(row, columns, "c_name"):
+        return ""
+    if _text(row, columns, "d_name"):
+        return ""
+    shown = echo(_text(row, columns, "c_name"))
+    return f"{shown} thiếu quận, huyện trong khi các dòng khác có; hãy ghi đủ."
 
 
 def _table(workbook: Workbook) -> tuple[Sheet, int, Columns]:
@@ -104,9 +143,9 @@ def _columns(row: Row) -> Columns:
     return found if is_wide or {"code", "name", "type"} <= found.keys() else {}
 
 
-def _units(row: Row, columns: Columns) -> Iterator[Listed]:
+def _units(row: Row, columns: Columns, day: dt.date | None) -> Iterator[Listed]:
     if {"code", "name"} <= columns.keys():
-        yield from _single(row, columns)
+        yield from _single(row, columns, day)
         return
     above, levels = "", [lv for lv in "pdc" if f"{lv}_code" in columns]
     filled = [lv for lv in levels if _text(row, columns, f"{lv}_name")]
@@ -117,7 +156,7 @@ def _units(row: Row, columns: Columns) -> Iterator[Listed]:
         above = code
 
 
-def _single(row: Row, columns: Columns) -> Iterator[Listed]:
+def _single(row: Row, columns: Columns, day: dt.date | None) -> Iterator[Listed]:
     """One unit; the level of a number without zeros is told by its word."""
     name, said = _text(row, columns, "name"), _text(row, columns, "type")
     upper = next((k for k in ("above", "d_code", "p_code") if k in columns), "")
@@ -128,14 +167,16 @@ def _single(row: Row, columns: Columns) -> Iterator[Listed]:
     code = _code(row.at(columns["code"]), _WIDTHS.get(level, 0))
     above = ""
     if not parent.is_blank and level != "p":
-        above = _code(parent, _parent_width(parent, level, upper))
+        above = _code(parent, _parent_width(parent, level, upper, day))
     if name or code:
         yield _listed(row, code, name, said, above)
 
 
-def _parent_width(cell: Cell, level: str, key: str) -> int:
-    """Under a commune stands a district, or since 2025 its province."""
+def _parent_width(cell: Cell, level: str, key: str, day: dt.date | None) -> int:
+    """Above a commune stands a district, or since 01/7/2025 its province."""
     if level == "d" or key == "p_code" or cell.kind is not Kind.NUMBER:
+        return 2
+    if day is not None and day >= WITHOUT_DISTRICTS:
         return 2
     return 3
 

@@ -45,7 +45,7 @@ def load_units(
 ) -> Loaded:
     """Load lists (and folders of lists) as in force on `day`."""
     files = _files(paths)
-    rows = [row for file in files for row in _rows(file)]
+    rows = [row for file in files for row in _rows(file, day)]
     if not rows:
         raise BadUnitList("Danh mục không có dòng nào.")
     source = ", ".join(file.name for file in files)
@@ -105,12 +105,12 @@ def load_aliases(path: Path) -> int:
     return len(fresh)
 
 
-def _rows(file: Path) -> list[Listed]:
+def _rows(file: Path, day: dt.date) -> list[Listed]:
     """Our own lists read fast; any other as the office's workbook."""
     if file.suffix == ".csv" and _is_list(file):
         return read_list(file)
     try:
-        return read_unit_file(file, name=file.name)
+        return read_unit_file(file, name=file.name, day=day)
     except Refused as refused:
         told = [problem.message for problem in refused.problems[:20]]
         raise BadUnitList(f"{file.name}: " + " ".join(told)) from refused
