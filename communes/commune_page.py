@@ -10,6 +10,7 @@ from django.urls import reverse
 from communes import labels
 from communes.actions import outcomes_of
 from communes.models import Assessment, Decision, KeyArea, PilotArea, Recognition
+from communes.models.register import Direction
 from units.labels import EXTENT
 from units.models import Succession, Unit
 
@@ -62,16 +63,29 @@ def _recognitions(unit: Unit) -> list[Event]:
 
 def _key_areas(unit: Unit) -> list[Event]:
     rows = KeyArea.objects.filter(unit=unit).select_related("decision__document")
-    return [
-        Event(
-            row.effective_on,
-            f"{_way(row.direction)} danh sách trọng điểm loại {row.type} "
-            f"theo {row.decision}",
-            row.source,
-            reverse("commune-decision", args=[row.decision_id]),
+    events, before = [], ""
+    for row in rows.order_by("effective_on", "pk"):
+        events.append(
+            Event(
+                row.effective_on,
+                _key_title(row, before),
+                row.source,
+                reverse("commune-decision", args=[row.decision_id]),
+            )
         )
-        for row in rows
-    ]
+        before = row.type if row.direction == Direction.IN else ""
+    return events
+
+
+def _key_title(row: KeyArea, before: str) -> str:
+    """Another type than before is a transformation, not a second entry."""
+    if row.direction == Direction.IN and before and before != row.type:
+        return (
+            f"Chuyển từ trọng điểm loại {before} sang loại {row.type} "
+            f"theo {row.decision}"
+        )
+    way = _way(row.direction)
+    return f"{way} danh sách trọng điểm loại {row.type} theo {row.decision}"
 
 
 def _title(row: Recognition) -> str:
@@ -82,7 +96,7 @@ def _title(row: Recognition) -> str:
 
 
 def _way(direction: str) -> str:
-    return "Đưa vào" if direction == "IN" else "Đưa ra khỏi"
+    return "Đưa vào" if direction == Direction.IN else "Đưa ra khỏi"
 
 
 def _mergers(unit: Unit) -> list[Event]:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from accounts.scoping import visible_units
 from communes import boards
-from communes.trend import year_lines
+from communes.trend import Trend
 from communes.views.register import filtered, link_to
 from communes.views.tabs import tabs
 from reports.commune_overview import commune_tiles
@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     book, _rows, form = filtered(request)
-    link = link_to(book)
+    link, trend = link_to(book), Trend(visible_units(user))
     context = {
         "tabs": tabs(request, "communes-overview"),
         "book": book,
@@ -33,6 +33,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "splits": (1, 4, 7),  # columns that open a group
         "link": link,
         "map": commune_tiles(book, link),
-        "years": year_lines(visible_units(user)),
+        "moves": trend.moves(book.day),
+        "moves_year": boards.current_year(book.day),
+        "years": trend.lines(),
     }
     return render(request, "communes/overview.html", context)

@@ -8,7 +8,7 @@ import pytest
 
 from communes.boards import register
 from communes.models import Decision, KeyArea
-from communes.trend import year_lines
+from communes.trend import Trend
 from reports.commune_overview import commune_tiles
 from tests.communes.register import FOOTNOTE_DAY, MERGER_DAY, merge, write
 from units.models import Unit
@@ -74,7 +74,7 @@ def test_each_year_is_told_under_its_own_map(shipped):
     kim_lan = Unit.objects.get(name="Kim Lan", parent__key="d018")
     merge(kim_lan, Unit.objects.get(name="Văn Đức", parent__key="d018"), into="c90001")
 
-    lines = {line.year: line for line in year_lines(city())}
+    lines = {line.year: line for line in Trend(city()).lines()}
 
     before, after = lines[2024].tally, lines[2025].tally
     assert min(lines) == 2020
@@ -85,7 +85,9 @@ def test_each_year_is_told_under_its_own_map(shipped):
 
 
 def test_units_the_register_knows_nothing_of_have_no_years(shipped):
-    assert year_lines(Unit.objects.within([Unit.objects.get(key="p10").pk])) == []
+    other = Trend(Unit.objects.within([Unit.objects.get(key="p10").pk]))
+
+    assert (other.lines(), other.moves(FOOTNOTE_DAY)) == ([], [])
 
 
 def test_types_are_named_in_the_sentence_once_there_are_any(shipped):
@@ -147,3 +149,53 @@ def test_the_page_of_sums_asks_the_same_whatever_the_number_of_years(
 
     assert 'id="years"' in page
     assert "Xã không ma túy theo quận, huyện, thị xã" in page
+
+
+def key_area(unit, key_type, day, direction="IN"):
+    write(
+        KeyArea(
+            unit=unit,
+            type=key_type,
+            direction=direction,
+            decision=Decision.objects.first(),
+            effective_on=day,
+            year=day.year,
+        )
+    )
+
+
+def test_a_change_of_type_is_told_as_a_transformation(shipped, as_user):
+    ward = Unit.objects.filter(parent__key="d002", kind="COMMUNE").first()
+    key_area(ward, "I", dt.date(2020, 6, 1))
+    key_area(ward, "II", dt.date(2021, 6, 1))
+
+    [move] = Trend(city()).moves(dt.date(2021, 12, 14))
+    page = as_user("thuky").get(f"/communes/{ward.key}/").content.decode()
+    sums = as_user("thuky").get("/communes/overview/?year=2021").content.decode()
+
+    told = (move.was, move.now, move.since)
+    assert told == ("Trọng điểm loại I", "Trọng điểm loại II", "01/06/2021")
+    assert "Chuyển từ trọng điểm loại I sang loại II theo 21/KH-UBND" in page
+    assert "Chuyển hóa địa bàn năm 2021" in sums
+
+
+def test_leaving_and_entering_again_is_no_transformation(shipped, as_user):
+    ward = Unit.objects.filter(parent__key="d002", kind="COMMUNE").first()
+    key_area(ward, "I", dt.date(2020, 6, 1))
+    key_area(ward, "I", dt.date(2020, 9, 1), "OUT")
+    key_area(ward, "II", dt.date(2021, 6, 1))
+
+    page = as_user("thuky").get(f"/communes/{ward.key}/").content.decode()
+
+    assert "Chuyển từ" not in page
+    assert page.count("danh sách trọng điểm loại") == 3
+
+
+def test_a_successor_is_told_with_what_it_came_from(shipped):
+    kim_lan = Unit.objects.get(name="Kim Lan", parent__key="d018")
+    merge(kim_lan, into="c90001", extent="part")
+
+    moves = {m.unit.key: m for m in Trend(city()).moves(dt.date(2025, 12, 14))}
+
+    assert moves["c90001"].was == "từ Xã Kim Lan"
+    assert moves["c90001"].now == "Cần xét lại"
