@@ -57,6 +57,13 @@ def read_caption(lines: Lines) -> tuple[int, DocumentDraft] | None:
     return None
 
 
+def captioned_title(line: str) -> str | None:
+    """Return what a portal's caption says the paper is about."""
+    kind = _KIND.match(line)
+    symbol = SYMBOL.match(line, kind.end()) if kind else None
+    return _document(line, kind, symbol, {}).title if kind and symbol else None
+
+
 def _document(
     line: str, kind: re.Match[str], symbol: re.Match[str], meta: dict[str, str]
 ) -> DocumentDraft:

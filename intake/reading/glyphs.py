@@ -30,6 +30,13 @@ _INITIALS = re.compile(f"([{CAPITAL}]{{3,}})([{LOW}]{{2,}})")
 _GLUED_NUMBER = re.compile(
     r"\b(ngày|tháng|năm|số|Số|Điều|khoản|đến|trên|đạt|từ)(?=\d)", re.IGNORECASE
 )
+_LOST_HYPHEN = re.compile(
+    r"(\b\d{1,5}/(?:\d{4}/)?(?:QĐ|KH|CT|NQ|TB|BC|TTr|NĐ|KL|HD|CTr|ĐA|TTLT|TT)) "
+    r"(?=(?:TTg|UBND|HĐND|CP|TU|BCĐ|CAT|BCA|BYT|BTC|BTP|BNV|BQP|BGDĐT|BLĐTBXH)\b)"
+)
+_LOST_PARTY_HYPHEN = re.compile(
+    r"(\b\d{1,5}) (?=(?:CT|NQ|KL|KH|QĐ|TB|CTr|HD|BC)/(?:TW|TU|HU|ĐU|QU|ThU)\b)"
+)
 _GLUED_SO = re.compile(
     r"\b(định|thị|quyết|hoạch|luận|báo|tư|trình|lệnh|văn)số(?=\s*:?\s*\d)",
     re.IGNORECASE,
@@ -56,6 +63,7 @@ def tidy(line: str, known: Mapping[str, int] | None = None) -> str:
     the paper uses elsewhere is taken.
     """
     line = _BLANKS.sub(" ", line).strip()
+    line = _LOST_HYPHEN.sub(r"\1-", _LOST_PARTY_HYPHEN.sub(r"\1-", line))
     line = _GLUED_SO.sub(r"\1 số", _GLUED_NUMBER.sub(r"\1 ", line))
     return _WORD.sub(lambda found: _part(found.group(), known or {}), line)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.reading import issuer, numbers, signing
-from intake.reading.caption import read_caption
+from intake.reading.caption import captioned_title, read_caption
 from intake.reading.draft import DocumentDraft, Span
 from intake.reading.glyphs import CAPITAL, LOW, fold
 from intake.reading.lines import is_upper, starts_item
@@ -172,7 +172,7 @@ def _title(lines: Lines, kind_at: int | None, start: int) -> tuple[str | None, i
         at += 1
     title = " ".join(parts).strip(" .-") or _about_before(lines, start)
     if title is None:
-        title = _announced(lines, at)
+        title = _announced(lines, at) or captioned_title(lines[0][1])
     return title, _past_addressees(lines, at)
 
 

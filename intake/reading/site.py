@@ -6,6 +6,7 @@ import re
 
 from intake.reading.glyphs import CAPITAL, fold
 from intake.reading.lines import is_upper
+from intake.reading.vocabulary import KINDS
 
 _ISSUER = re.compile(
     r"(?:ủy|ủy ban|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chỉ đạo|tỉnh ủy"
@@ -19,6 +20,10 @@ _NUMBER_LINE = re.compile(r"số ?:? ?\d*[ \w-]*/")
 META = re.compile(
     r"(?:Số (?:ký )?hiệu|Ngày ban hành|Người ký|Loại văn bản|(?:Cơ quan"
     r"|Nơi) ban hành)\b ?:? ?\S"
+)
+_CAPTION = re.compile(
+    rf"(?:{'|'.join(KINDS)}) (?:số )?\d{{1,5}}[/-]\S+ (?:năm|ngày|về|thực|ban|của)\b",
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?:T\s?M|K\s?T|TL|TUQ|T/M|K/T)\s?[./]\s?\S")
 _ANNEX = re.compile(
@@ -48,11 +53,14 @@ _DEBRIS = re.compile(
 
 
 def without_head(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return the site's data lines (symbol, signer …) and the paper itself."""
+    """Return the site's caption and data lines (symbol, signer …), and the paper."""
     start = _letterhead(lines)
     if start is None:
         return [], lines
-    return [line for line in lines[:start] if META.match(line)], lines[start:]
+    head = lines[:start]
+    data = [line for line in head if META.match(line)]
+    caption = next((line for line in head if _CAPTION.match(line)), None)
+    return ([caption, *data] if caption else data), lines[start:]
 
 
 def _letterhead(lines: list[str]) -> int | None:

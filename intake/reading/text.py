@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from intake.reading import footnotes, glyphs, letterhead, lines, old_fonts, site, tables
+from intake.reading import (
+    flattened,
+    footnotes,
+    glyphs,
+    letterhead,
+    lines,
+    old_fonts,
+    site,
+    tables,
+)
 
 _RULE = re.compile(r"[-_=*~.…—–\s]{3,}|[-_.*]")
 _PAGE_NUMBER = re.compile(r"[-–]? ?\d{1,3} ?[-–]?|(?:Trang|trang) \d+(?:/\d+)?")
@@ -29,6 +38,7 @@ def clean(raw: str) -> Cleaned:
     """Return the paper without wraps, debris, menus and glued note digits."""
     raw, font = old_fonts.modern(raw)
     rows = letterhead.part_gaps(glyphs.normalise(raw).split("\n"))
+    rows = flattened.part_long_lines(rows)
     rows = [tables.tabbed(line) for line in rows]
     known = glyphs.vocabulary(rows)
     rows = lines.undoubled(_blank_rules([glyphs.tidy(row, known) for row in rows]))
