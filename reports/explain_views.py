@@ -11,6 +11,7 @@ from accounts.scoping import visible_units
 from plans.models import Plan
 from plans.periods import BadPeriod, Period
 from reports.explaining import IN_PERIOD, SPANS, TO_DATE, explain
+from targets.models import Target
 
 
 @requires(Permission.VIEW)
@@ -19,28 +20,32 @@ def explanation(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     plans = Plan.objects.visible_to(request.user).select_related("document", "unit")
     plan = get_visible_or_404(plans, slug=asked.get("plan", ""))
-    number = asked.get("target", "")
+    target = _target(plan, asked.get("target", ""))
+    unit = None
+    if asked.get("unit"):
+        unit = get_visible_or_404(visible_units(request.user), key=asked["unit"])
+    span = asked.get("of", TO_DATE)
+    span = span if span in SPANS else IN_PERIOD
+    period = _period(asked.get("period", ""))
+    found = explain(plan, period, target, unit=unit, span=span, user=request.user)
+    in_panel = bool(request.htmx)
+    context = {"plan": plan, "explanation": found, "in_panel": in_panel}
+    name = "explain_panel" if in_panel else "explain"
+    return render(request, f"reports/{name}.html", context)
+
+
+def _target(plan: Plan, number: str) -> Target:
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         raise Http404
     targets = plan.targets.select_related(
         "indicator__part_of", "plan__unit", "reporter"
     )
-    target = get_visible_or_404(targets, pk=int(number))
-    unit = None
-    if asked.get("unit"):
-        unit = get_visible_or_404(visible_units(request.user), key=asked["unit"])
-    span = asked.get("of", TO_DATE)
+    found: Target = get_visible_or_404(targets, pk=int(number))
+    return found
+
+
+def _period(code: str) -> Period:
     try:
-        found = explain(
-            plan,
-            Period.parse(asked.get("period", "")),
-            target,
-            unit=unit,
-            span=span if span in SPANS else IN_PERIOD,
-            user=request.user,
-        )
+        return Period.parse(code)
     except BadPeriod as error:
         raise Http404 from error
-    context = {"plan": plan, "explanation": found}
-    name = "explain_panel" if request.htmx else "explain"
-    return render(request, f"reports/{name}.html", context)

@@ -20,9 +20,10 @@ from reports.measures import Entry, Span, ratio_of
 from reports.shown import figure as figure_text
 from sheets.numbers import format_decimal
 from targets.figures import Figure
+from targets.filing import Cell, papers_beside
 from targets.kinds import IndicatorKind
 from targets.labels import STATE
-from targets.models import Quota, Result, Target
+from targets.models import Evidence, Quota, Result, Target
 from units.models import Unit
 
 IN_PERIOD, TO_DATE = "in_period", "to_date"
@@ -31,11 +32,15 @@ SPANS = {IN_PERIOD: "trong kỳ", TO_DATE: "lũy kế từ đầu năm"}
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Who wrote a figure, when, through which door and from which cell of a file."""
+    """Who wrote a figure, when, through which door and from which cell of a file;
+    the running total it was derived from, the note and the papers beside it."""
 
     by: str
     change: ChangeSet | None
     cell: str
+    stated: str = ""
+    note: str = ""
+    files: tuple[Evidence, ...] = ()
 
 
 _REGISTER = Source(by="Sổ theo dõi xã, theo quyết định", change=None, cell="")
@@ -67,6 +72,7 @@ class Explanation:
     span: str
     formula: str
     shown: str
+    provisional: str  # with what waits for approval; "" when nothing waits
     parts: tuple[Part, ...]
     silent: tuple[Unit, ...]
     quotas: tuple[Quota, ...]
@@ -92,6 +98,7 @@ def explain(
     units = figures.units_of(target)
     over = figures.in_period if span == IN_PERIOD else figures.to_date
     total = figures.figure(target, units, over, official=True)
+    current = _shown(target, figures.figure(target, units, over, official=False))
     sources = _sources(figures, target, units, over)
     parts = tuple(_parts(figures, target, units, over, sources))
     return Explanation(
@@ -100,13 +107,18 @@ def explain(
         period=period,
         span=SPANS[span],
         formula=_formula(target, unit is None, parts),
-        shown=figure_text(IndicatorKind(target.indicator.kind), total),
+        shown=_shown(target, total),
+        provisional=current if current != _shown(target, total) else "",
         parts=parts,
         silent=tuple(u for u in units if not any(p.unit == u for p in parts)),
         quotas=tuple(_quotas(figures, target, units)),
         closes=_adds_up(total, parts),
         register=register_count(figures, target, units),
     )
+
+
+def _shown(target: Target, figure: Figure) -> str:
+    return figure_text(IndicatorKind(target.indicator.kind), figure)
 
 
 def _parts(
@@ -203,7 +215,8 @@ def _adds_up(total: Figure, parts: Iterable[Part]) -> bool:
 def _sources(
     figures: PlanFigures, target: Target, units: Sequence[Unit], over: Span
 ) -> dict[tuple[int, str], Source]:
-    """The last change of each entry: two queries, whatever the number of units."""
+    """The last change of each entry and the papers beside it: three queries,
+    whatever the number of units."""
     periods = figures.measures.grains[over.first : over.last]
     rows: dict[int, Any] = {
         row.pk: row
@@ -219,14 +232,24 @@ def _sources(
         .order_by("history_id")
     )
     last = {version.id: version.change_set for version in versions}
+    papers = papers_beside(row.submission_id for row in rows.values())
     return {
-        (row.unit_id, row.period_code): Source(
-            by=last[pk].made_by_text if last.get(pk) else "",
-            change=last.get(pk),
-            cell=row.origin_cell,
-        )
+        (row.unit_id, row.period_code): _source(row, last.get(pk), papers)
         for pk, row in rows.items()
     }
+
+
+def _source(
+    row: Result, change: ChangeSet | None, papers: Mapping[Cell, list[Evidence]]
+) -> Source:
+    return Source(
+        by=change.made_by_text if change else "",
+        change=change,
+        cell=row.origin_cell,
+        stated=format_decimal(row.stated_total),
+        note=row.note,
+        files=tuple(papers.get((row.submission_id, row.indicator_id), ())),
+    )
 
 
 def _quotas(

@@ -250,7 +250,7 @@ def _named(word: str, target: Target, first: Target) -> str:
     """A heading; that of a part says which part it is."""
     if target is first:
         return word
-    return _("%(word)s, trong đó: %(name)s") % {
+    return _("%(word)s: %(name)s") % {
         "word": word,
         "name": target.indicator.short_name,
     }

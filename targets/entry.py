@@ -19,7 +19,7 @@ from targets.checks import Finding, all_zero
 from targets.completeness import is_full
 from targets.entry_cells import figure_cell, is_summed, parts_of, total_cell
 from targets.facts import standing
-from targets.filing import filed_with
+from targets.filing import papers_beside
 from targets.models import Evidence, Submission, Target
 from targets.refreshing import row_now
 from targets.reporting import Duties, duties_of
@@ -117,7 +117,7 @@ def unit_sheets(
     batches: dict[int, list[Submission]] = {}
     for submission in submissions:
         batches.setdefault(submission.round_id, []).append(submission)
-    filed = filed_with(one for batch in batches.values() for one in batch)
+    filed = papers_beside(s.pk for batch in batches.values() for s in batch)
     duties: dict[int, Duties] = {}
     for batch in batches.values():
         round_ = batch[0].round
@@ -206,9 +206,7 @@ class _Sheet:
             stated=now.stated,
             note_text=row.note if row else "",
             findings=now.findings,
-            total=self._placed(total_cell(unit, target, self.archive))
-            if by_total
-            else None,
+            total=self._total(target) if by_total else None,
             cells=() if by_total else (self._input(target, part, word),),
             note=self._note(target),
             files=tuple(self.filed.get((self.report.pk, indicator.pk), ())),
@@ -222,6 +220,9 @@ class _Sheet:
         unit = self.report.unit
         cell = figure_cell(unit, target, self.archive, part=part, word=word)
         return self._placed(cell)
+
+    def _total(self, target: Target) -> Cell:
+        return self._placed(total_cell(self.report.unit, target, self.archive))
 
     def _placed(self, cell: Cell) -> Cell:
         """The next line of the grid's first column."""

@@ -114,7 +114,7 @@ def _page(
         "indicator": indicator,
         "shown": result_text(row),
         "row": row,
-        "files": filing.filed_with([report]).get((report.pk, indicator.pk), []),
+        "files": filing.papers_beside([report.pk]).get((report.pk, indicator.pk), []),
         "form": form,
         "closed": closed,
         "may_file": mine and not closed,

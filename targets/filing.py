@@ -72,10 +72,10 @@ def detach(evidence: Evidence, *, by: User | None) -> None:
         change.delete(row)
 
 
-def filed_with(submissions: Iterable[Submission]) -> dict[Cell, list[Evidence]]:
-    """The files of many reports by cell; one query."""
+def papers_beside(reports: Iterable[int]) -> dict[Cell, list[Evidence]]:
+    """The files of many reports (their keys) by cell; one query."""
     found: dict[Cell, list[Evidence]] = {}
-    rows = Evidence.objects.filter(submission__in=[s.pk for s in submissions])
+    rows = Evidence.objects.filter(submission__in=set(reports))
     for row in rows.select_related("added_by"):
         found.setdefault((row.submission_id, row.indicator_id), []).append(row)
     return found

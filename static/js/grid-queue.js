@@ -48,14 +48,15 @@ window.GridQueue = class GridQueue {
     return Array.from(this.entries.keys()).filter((id) => this.here(id));
   }
 
+  // Cells of another page of the round are sent from here just as well.
   sendable(limit) {
     return Array.from(this.entries)
-      .filter(([id, entry]) => this.here(id) && !entry.refused && !entry.conflict)
+      .filter(([, entry]) => !entry.refused && !entry.conflict)
       .slice(0, limit)
       .map(([id, { value, version }]) => ({ id, value, version }));
   }
 
   stuck() {
-    return this.ids().length - this.sendable(Infinity).length;
+    return this.ids().filter((id) => this.get(id).refused || this.get(id).conflict).length;
   }
 };

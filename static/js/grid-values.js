@@ -49,5 +49,28 @@ window.GridValues = (function () {
     return rows;
   }
 
-  return { tidy, problem, block };
+  // Hundredths of "1.234,5"; whole numbers, so that nothing is rounded.
+  function hundredths(text) {
+    const [whole, part = ""] = plain(tidy(text)).replace(/\./g, "").split(",");
+    return BigInt(whole + part.padEnd(2, "0"));
+  }
+
+  function shown(count) {
+    const [sign, digits] = count < 0n ? ["-", -count] : ["", count];
+    const whole = String(digits / 100n).replace(/\B(?=(\d{3})+$)/g, ".");
+    const part = String(digits % 100n).padStart(2, "0").replace(/0+$/, "");
+    return sign + whole + (part && "," + part);
+  }
+
+  // "1.234" less "30.00": what was typed less what the server counts, for the eye.
+  function minus(text, known) {
+    return shown(hundredths(text) - hundredths(known.replace(".", ",")));
+  }
+
+  function same(one, other) {
+    const bare = (text) => tidy(text).replace(/[.\s]/g, "");
+    return bare(one) === bare(other);
+  }
+
+  return { tidy, problem, block, minus, same };
 })();

@@ -11,9 +11,10 @@
       this.queue = new window.GridQueue(form.dataset.queueKey);
       this.states = new window.GridStates(form, {
         go: (input) => input.focus(),
-        keep: (input) => this.keepMine(input),
-        take: (input) => this.takeTheirs(input),
+        keep: (input) => this.answers.keepMine(input),
+        take: (input) => this.answers.takeTheirs(input),
       });
+      this.answers = new window.GridAnswers(this);
       this.byId = new Map();
       this.queue.here = (id) => this.byId.has(id);
       this.keys = new window.GridKeys({
@@ -21,9 +22,10 @@
         undo: (input) => this.restoreSaved(input),
       });
       this.sender = new window.GridSender(form, this.queue, this.states, {
-        answered: (answer, cells) => this.take(answer, cells),
+        answered: (answer, cells) => this.answers.take(answer, cells),
         report: () => this.report(),
       });
+      this.paste = new window.GridPaste(this, document.getElementById("paste-preview"));
       this.byRow = new Map(); // the parts of one result share its version
       form.querySelectorAll(".cell[name]").forEach((input) => this.adopt(input));
       this.listen();
@@ -50,7 +52,7 @@
       on("input", forCell((event, input) => this.typing(input)));
       on("focusin", forCell((event, input) => input.select && input.select()));
       on("keydown", forCell((event, input) => this.keys.press(event, input)));
-      on("paste", forCell((event, input) => this.paste(event, input)));
+      on("paste", forCell((event, input) => this.paste.offer(event, input)));
       window.addEventListener("online", () => this.sender.flush());
       window.addEventListener("pagehide", () => this.commitActive());
       window.addEventListener("beforeunload", (event) => this.beforeLeaving(event));
@@ -81,6 +83,7 @@
 
     // ── changing ────────────────────────────────────────
     typing(input) {
+      this.showDerived(input);
       clearTimeout(this.idle);
       this.idle = setTimeout(() => {
         if (!this.problem(input)) {
@@ -95,10 +98,48 @@
     }
 
     problem(input) {
+      return this.problemOf(input, input.value);
+    }
+
+    // Why `text` cannot stand in the cell, as a sentence; "" when the server may see it.
+    problemOf(input, text) {
       if (input.dataset.kind === "text") {
         return "";
       }
-      return window.GridValues.problem(input.value, Number(input.dataset.decimals || 0));
+      const decimals = Number(input.dataset.decimals || 0);
+      const name = window.GridValues.problem(text, decimals) || this.totalProblem(input, text);
+      return name && this.states.text(name, { value: text.slice(0, 100), before: this.before(input) });
+    }
+
+    // A running total needs the year before it, and cannot fall below that.
+    totalProblem(input, text) {
+      const isBlank = /^[\s\-–]*$/.test(text);
+      if (!("total" in input.dataset) || isBlank) {
+        return "";
+      }
+      if (input.dataset.before === "") {
+        return "totalUnknown";
+      }
+      const period = window.GridValues.minus(text, input.dataset.before);
+      return period.startsWith("-") ? "totalFell" : "";
+    }
+
+    before(input) {
+      const known = input.dataset.before;
+      return known ? window.GridValues.minus(known.replace(".", ","), "0") : "";
+    }
+
+    // The period's figure behind a running total, at once.
+    showDerived(input) {
+      if (!("total" in input.dataset)) {
+        return;
+      }
+      const key = this.rowOf(this.idOf(input));
+      const shown = this.problem(input) || this.typed(input) === ""
+        ? "" : window.GridValues.minus(input.value, input.dataset.before);
+      this.form
+        .querySelectorAll('[data-now="' + CSS.escape(key) + '"]')
+        .forEach((place) => (place.textContent = shown));
     }
 
     commit(input) {
@@ -120,10 +161,10 @@
 
     enqueue(input, value) {
       const id = this.idOf(input);
-      const name = this.problem(input);
+      const problem = this.problem(input);
       const entry = { value, version: this.version(input).value };
-      if (name) {
-        entry.refused = this.states.text(name, { value: value.slice(0, 100) });
+      if (problem) {
+        entry.refused = problem;
         this.states.refuse(input, entry.refused);
       } else {
         this.states.mark(input, "waiting");
@@ -139,134 +180,10 @@
       }
     }
 
-    paste(event, input) {
-      const rows = window.GridValues.block(event.clipboardData.getData("text"));
-      if (rows.length === 1 && rows[0].length === 1) {
-        return;
-      }
-      event.preventDefault();
-      const count = { good: 0, bad: 0, outside: 0 };
-      rows.forEach((cells, down) =>
-        cells.forEach((text, right) => this.pasteCell(input, down, right, text, count)),
-      );
-      this.report();
-      const said = this.states.text("pasted", count);
-      const lost = this.states.text("outside", { count: count.outside });
-      this.states.note(count.outside ? said + ". " + lost : said);
-    }
-
-    // A blank in the block leaves the cell alone: it must not wipe out a figure.
-    pasteCell(start, down, right, text, count) {
-      const row = Number(start.dataset.row) + down;
-      const col = Number(start.dataset.col) + right;
-      const input = this.keys.at(row, col);
-      if (text === "") {
-        return;
-      }
-      if (!input || input.readOnly) {
-        count.outside += 1;
-        return;
-      }
-      input.value = text;
-      this.commit(input);
-      count[this.problem(input) ? "bad" : "good"] += 1;
-    }
-
-    // ── saving ──────────────────────────────────────────
-    take(answer, cells) {
-      const sent = new Map(cells.map((cell) => [cell.id, cell.value]));
-      const each = (list, handler) =>
-        (list || []).forEach((item) => {
-          const input = this.byId.get(String(item.id));
-          if (input) {
-            handler(input, item, sent.get(String(item.id)));
-          }
-        });
-      each(answer.saved, (...args) => this.onSaved(...args));
-      each(answer.refused, (...args) => this.onRefused(...args));
-      each(answer.conflicts, (...args) => this.onConflict(...args));
-      this.report(answer.message);
-      this.form.dispatchEvent(new CustomEvent("grid:saved", { bubbles: true }));
-    }
-
-    onSaved(input, item, sent) {
-      const id = this.idOf(input);
-      const shown = item.display === undefined ? item.value : item.display;
-      const typed = this.typed(input);
-      input.dataset.saved = shown === null ? "" : String(shown);
-      this.version(input).value = item.version;
-      this.tellParts(id, item.version);
-      this.savedAt = new Date().toTimeString().slice(0, 5);
-      if (typed === sent) {
-        this.queue.drop(id);
-        input.value = input.dataset.saved;
-        this.states.mark(input, "saved");
-      } else {
-        this.enqueue(input, typed); // changed while the first answer was on its way
-      }
-    }
-
-    // What this save did to the other parts of the same result: their version moved
-    // with it, a cleared result took its note along, a numerator that waited for its
-    // denominator may go now.
-    tellParts(id, version) {
-      this.byRow.get(this.rowOf(id)).forEach((other) => {
-        const otherId = this.idOf(other);
-        const entry = this.queue.get(otherId);
-        if (otherId === id) {
-          return;
-        }
-        this.version(other).value = version;
-        if (entry && !entry.conflict) {
-          this.enqueue(other, entry.value);
-        } else if (!entry && version === 0) {
-          other.value = other.dataset.saved = "";
-        }
-      });
-    }
-
-    onRefused(input, item, sent) {
-      const version = this.version(input).value;
-      this.queue.put(this.idOf(input), { value: sent, version, refused: item.message });
-      this.states.refuse(input, item.message);
-    }
-
-    onConflict(input, item, sent) {
-      if (this.same(item.value, sent)) {
-        this.onSaved(input, item, sent); // an answer that got lost, or two of one mind
-        return;
-      }
-      const version = this.version(input).value;
-      this.queue.put(this.idOf(input), { value: sent, version, conflict: item });
-      this.states.conflict(input, sent, item);
-    }
-
-    same(one, other) {
-      const bare = (text) => String(text === null ? "" : text).replace(/[.\s]/g, "");
-      return bare(one) === bare(other);
-    }
-
-    keepMine(input) {
-      const { value, conflict } = this.queue.get(this.idOf(input));
-      this.version(input).value = conflict.version;
-      input.value = value;
-      this.enqueue(input, value);
-      this.report();
-      input.focus();
-    }
-
-    takeTheirs(input) {
-      const { conflict } = this.queue.get(this.idOf(input));
-      this.version(input).value = conflict.version;
-      input.dataset.saved = conflict.value === null ? "" : String(conflict.value);
-      this.restoreSaved(input);
-      input.focus();
-    }
-
     // ── telling ─────────────────────────────────────────
     report(message) {
       const stuck = this.queue.stuck();
-      const waiting = this.queue.ids().length - stuck;
+      const waiting = this.queue.sendable(Infinity).length;
       if (message) {
         this.states.sayAs(message);
       } else if (this.sender.failures > 0 && waiting) {
@@ -282,7 +199,7 @@
 
     restore() {
       this.queue.ids().forEach((id) => this.restoreCell(id, this.queue.get(id)));
-      if (this.queue.ids().length) {
+      if (this.queue.entries.size) {
         this.report();
         this.sender.flush();
       }
@@ -295,6 +212,7 @@
         return;
       }
       input.value = entry.value;
+      this.showDerived(input);
       if (entry.conflict) {
         this.states.conflict(input, entry.value, entry.conflict);
       } else if (entry.refused) {

@@ -107,7 +107,7 @@ def test_the_cost_does_not_grow_with_the_units(
     target = targets().get(indicator__code="cases")
     browser = as_user("lanhdao")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         browser.get(
             "/explain/",
             {"plan": "21-kh-ubnd-2021", "period": "2021-N9", "target": target.pk},
