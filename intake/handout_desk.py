@@ -80,7 +80,7 @@ def receive(file: File, *, by: User) -> Taken:
     if subject is None or filled is None or codes & OF_THE_FILE:
         return taken
     upload = uploads.store(data, name=name, owner=by)
-    return replace(taken, draft=_keep(taken, subject, filled, upload))
+    return replace(taken, draft=keep(taken, subject, filled, upload))
 
 
 def take(
@@ -150,9 +150,10 @@ def _checked(subject: Subject, steps: list[FillStep], sheet: str) -> list[Proble
     return [*weighed(steps, authors, sheet), *subject.refusals(steps, sheet)]
 
 
-def _keep(
+def keep(
     taken: Taken, subject: Subject, filled: FilledHandout, upload: Upload
 ) -> HandoutDraft:
+    """The draft of what was taken: open, or refused when there are problems."""
     return HandoutDraft.objects.create(
         upload=upload,
         kind=subject.kind,
@@ -203,12 +204,17 @@ def confirm(token: str, *, by: User) -> HandoutDraft:
             raise Refusal("Tệp này đã được nạp rồi.", status=409, draft=draft)
         if draft.state == State.REFUSED:
             raise Refusal("Không có lần xem trước này; hãy nạp lại tệp.", status=404)
-        steps, change = _carry_out(draft, by)
-        _close(draft, steps, change)
+        return carry_out(draft, by=by)
+
+
+def carry_out(draft: HandoutDraft, *, by: User | None) -> HandoutDraft:
+    """Compare again, write what differs, close the draft; inside a transaction."""
+    steps, change = _written(draft, by)
+    _close(draft, steps, change)
     return draft
 
 
-def _carry_out(draft: HandoutDraft, by: User) -> tuple[list[FillStep], int | None]:
+def _written(draft: HandoutDraft, by: User | None) -> tuple[list[FillStep], int | None]:
     try:
         subject = subject_of(draft.reading["about"], by=by)
     except Refused as refused:

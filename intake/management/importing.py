@@ -9,9 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.refusals import Refusal
-from intake.actions import import_file
 from intake.answers import command_answer, complaints, summary
+from intake.handout_files import import_handout
 from intake.orders import Order
+from intake.straight import import_file
 from sheets.limits import DEFAULT, LARGE
 
 
@@ -36,13 +37,16 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"Không có tệp {path.name}.", returncode=2)
         is_dry = options["dry_run"]
         try:
+            order = self.order(options)
             prepared, change_set = import_file(
                 path,
-                self.order(options),
+                order,
                 name=path.name,
                 dry_run=is_dry,
                 limits=LARGE if options["large"] else DEFAULT,
             )
+            if prepared.is_handout:
+                prepared, change_set = import_handout(path, order, dry_run=is_dry)
         except Refusal as refusal:
             raise CommandError(refusal.message, returncode=1) from refusal
         if options["json"]:

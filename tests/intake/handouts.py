@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,16 @@ def filled(data: bytes, **values: Any) -> bytes:
     return stream.getvalue()
 
 
-def send(client: Any, data: bytes, *, to: str = "/import/form/", **fields: str) -> Any:
+def send(
+    client: Any,
+    data: bytes,
+    *,
+    to: str = "/import/form/",
+    kind: str = "xlsx",
+    **fields: str,
+) -> Any:
     """The file sent back for the machine's answer."""
-    file = SimpleUploadedFile("bieu.xlsx", data)
+    file = SimpleUploadedFile(f"bieu.{kind}", data)
     return client.post(to, {"file": file, **fields}, headers=JSON)
 
 
@@ -60,19 +68,17 @@ def codes(answer: Any) -> list[str]:
     return [problem["code"] for problem in answer.json()["problems"]]
 
 
-def saved_by_libreoffice(soffice: str, data: bytes, folder: Path, kind: str) -> bytes:
-    """The workbook opened and saved again by LibreOffice, as .xlsx, .xls or .ods."""
-    import subprocess
-
+def saved_by_libreoffice(data: bytes, folder: Path, kind: str) -> bytes:
+    """The workbook opened and saved again by LibreOffice, as xlsx, xls or ods."""
     source, target = folder / "in" / "bieu.xlsx", folder / "out"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_bytes(data)
-    home = (folder / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={home}", "--headless"]
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile}"]
     subprocess.run(
         [*command, "--convert-to", kind, "--outdir", str(target), str(source)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=180,
     )
     return (target / f"bieu.{kind}").read_bytes()

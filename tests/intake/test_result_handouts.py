@@ -22,6 +22,7 @@ from tests.intake.handouts import (
     round_pk,
     send,
 )
+from tests.intake.papers import run
 
 pytestmark = pytest.mark.django_db
 
@@ -411,3 +412,44 @@ def test_the_page_of_handouts_opens(as_user, username):
 
 def test_a_leader_has_no_handouts(as_user):
     assert as_user("lanhdao").get("/import/form/").status_code == 403
+
+
+def test_the_command_takes_a_handout_of_its_own_round(official, tmp_path):
+    paper = tmp_path / "bieu.xlsx"
+    paper.write_bytes(filled(results(official, "d002"), **{"d002.cases": 30}))
+
+    done = run("import_results", paper, "--period", "2021-Q1")
+    again = run("import_results", paper, "--period", "2021-Q1")
+
+    assert (done.code, done.answer["new"]) == (0, 1), done.said
+    assert (again.answer["same"], again.answer["changeset"]) == (1, None)
+    assert value() == 30
+
+
+def test_the_command_refuses_a_handout_of_another_round(official, tmp_path):
+    paper = tmp_path / "bieu.xlsx"
+    paper.write_bytes(filled(results(official, "d002"), **{"d002.cases": 30}))
+
+    refused = run("import_results", paper, "--period", "2021-Q2")
+
+    assert refused.code == 1
+    assert "kỳ khác" in refused.said
+    assert value() is None
+
+
+def test_rows_hidden_by_a_filter_are_read_and_said_in_the_preview(as_user, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["TT", "Đơn vị", "Vụ án ma túy"], [1, "Hoàn Kiếm", 3], [2, "Ba Vì", 4]):
+        book.active.append(row)
+    book.active.auto_filter.ref = "A1:C3"
+    book.active.row_dimensions[3].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    desk, fields = as_user("thuky"), {"plan": "21/KH-UBND", "period": "2021-Q1"}
+
+    sent = send(desk, stream.getvalue(), to="/import/results/", **fields)
+    page = desk.get(f"/import/preview/{sent.json()['token']}/")
+
+    assert sent.json()["counts"]["new"] == 2
+    assert codes(sent) == ["W_ROWS_HIDDEN"]
+    assert "1 dòng của bảng đang bị ẩn" in page.text
