@@ -210,21 +210,24 @@ def key_figures(book: Register, url: str) -> list[KeyFigure]:
     ]
 
 
-def waiting_for_decision(units: UnitQuerySet, year: int) -> list[Unit]:
-    """Communes whose approved sheet of a year says drug-free, not yet in the list."""
+def waiting_for_decision(
+    units: UnitQuerySet, year: int, *, key_type: str = ""
+) -> list[Unit]:
+    """Communes whose approved sheet of a year says so, and no decision yet.
+
+    Drug-free ones, or those of a type of key area ("I", "II", "III").
+    """
+    outcomes = (f"TYPE_{key_type}",) if key_type else ("DRUG_FREE", "PASSED")
+    wanted = Status(f"KEY_{key_type}") if key_type else Status.RECOGNISED
     approved = Assessment.objects.filter(
         unit__in=units,
         year=year,
         state=Assessment.State.APPROVED,
-        outcome__in=("DRUG_FREE", "PASSED"),
+        outcome__in=outcomes,
     ).select_related("unit__parent")
     named = {row.unit_id: row.unit for row in approved.order_by("unit__sort_key")}
     found = standings(named.values(), today())
-    return [
-        unit
-        for unit in named.values()
-        if found[unit.pk].status is not Status.RECOGNISED
-    ]
+    return [unit for unit in named.values() if found[unit.pk].status is not wanted]
 
 
 # Choices of a page ------------------------------------------------------------

@@ -82,7 +82,10 @@ def _check_entries(draft: DecisionDraft) -> None:
     model = KeyArea if is_key else Recognition
     same_day = model.objects.filter(unit__in=units, effective_on=draft.effective_on)
     if taken := [row.unit for row in same_day.select_related("unit")]:
-        raise Refusal(f"{_names(taken)} đã có quyết định khác cùng ngày hiệu lực.")
+        hint = "; chuyển loại thì chỉ ghi đưa vào loại mới" if is_key else ""
+        raise Refusal(
+            f"{_names(taken)} đã có quyết định khác cùng ngày hiệu lực{hint}."
+        )
     found = standings(draft.outs, draft.effective_on)
     wanted = (Status(f"KEY_{draft.key_type}"),) if is_key else _IN_LIST
     absent = [unit for unit in draft.outs if found[unit.pk].status not in wanted]
@@ -109,8 +112,9 @@ def _decision(change: Change, draft: DecisionDraft) -> Decision:
         )
     except BadSymbol as wrong:
         raise Refusal(str(wrong)) from None
-    if Decision.objects.filter(document=document, kind=draft.kind).exists():
-        raise Refusal(f"{document.symbol} đã được nhập với nội dung này.", status=409)
+    known = Decision.objects.filter(document=document, kind=draft.kind).first()
+    if known:
+        return _with_another_type(known, draft)
     decision = Decision(
         document=document,
         kind=draft.kind,
@@ -120,6 +124,20 @@ def _decision(change: Change, draft: DecisionDraft) -> Decision:
     )
     change.save(decision)
     return decision
+
+
+def _with_another_type(known: Decision, draft: DecisionDraft) -> Decision:
+    """A document of key areas lists type after type; each list is entered once."""
+    mine = known.key_areas.filter(type=draft.key_type)
+    if known.kind != Decision.Kind.KEY_AREAS or mine.exists():
+        what = f"loại {draft.key_type}" if draft.key_type else "nội dung này"
+        raise Refusal(f"{known} đã được nhập với {what}.", status=409)
+    if (known.effective_on, known.year) != (draft.effective_on, draft.year):
+        raise Refusal(
+            f"{known} đã nhập với hiệu lực từ {known.effective_on:%d/%m/%Y}, năm "
+            f"{known.year}; các loại của một văn bản phải ghi giống nhau."
+        )
+    return known
 
 
 def _entries(decision: Decision, draft: DecisionDraft) -> list[Recognition | KeyArea]:

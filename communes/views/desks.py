@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from communes import boards, labels
 from communes.deciding import DecisionDraft, decide, enter_pilot, units_named
 from communes.forms import DecisionForm, PilotForm
 from communes.models import Decision, KeyArea, PilotArea, Recognition
+from communes.models.register import KeyType
 from communes.views.tabs import crumbs, tabs
 from units.models import Kind
 
@@ -49,10 +50,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision: its document, who is in and who is out."""
     mine = visible_units(request.user)
-    rows = Decision.objects.select_related("document").filter(
-        Q(recognitions__unit__in=mine) | Q(key_areas__unit__in=mine)
-    )
-    found = get_visible_or_404(rows.distinct(), pk=pk)
+    found = get_visible_or_404(_visible(request), pk=pk)
     entries = [
         row
         for model in (Recognition, KeyArea)
@@ -69,6 +67,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": found,
         "kind": labels.DECISION_KIND[found.kind],
         "entries": [(row, labels.DIRECTION[row.direction]) for row in entries],
+        "may_add": found.kind == Decision.Kind.KEY_AREAS and request.user.may(P.REVIEW),
     }
     return render(request, "communes/decision.html", context)
 
@@ -91,6 +90,8 @@ def new_decision(request: HttpRequest) -> HttpResponse:
             _("Nhập quyết định"),
         ),
         "form": form,
+        "year": boards.chosen_year(request.GET.get("year")),
+        "key_types": labels.KEY_TYPE.items(),
     }
     return render(request, "communes/new_decision.html", context, status=status)
 
@@ -118,14 +119,50 @@ def _initial(request: HttpRequest) -> dict[str, object]:
     """Where asked for, the communes whose approved sheets wait for a decision."""
     year = boards.chosen_year(request.GET.get("year"))
     start: dict[str, object] = {"year": year, "kind": Decision.Kind.RECOGNITION}
+    more = Decision.objects.filter(pk=boards.whole(request.GET.get("more")))
+    for known in _visible(request, more):
+        return _of(known)
     provinces = [d.unit for d in request.user.duties if d.unit.kind == Kind.PROVINCE]
     if provinces:
         name = str(provinces[0])
         start["issuer"] = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
     if request.GET.get("from") == "approved":
-        waiting = boards.waiting_for_decision(visible_units(request.user), year)
+        key_type = request.GET.get("key_type", "")
+        if key_type in KeyType.values:
+            start |= {"kind": Decision.Kind.KEY_AREAS, "key_type": key_type}
+        else:
+            key_type = ""
+        mine = visible_units(request.user)
+        waiting = boards.waiting_for_decision(mine, year, key_type=key_type)
         start["ins"] = "\n".join(f"{unit.name}, {unit.parent}" for unit in waiting)
     return start
+
+
+def _of(known: Decision) -> dict[str, object]:
+    """A decision entered before, to enter another list of it."""
+    document = known.document
+    return {
+        "kind": known.kind,
+        "symbol": document.symbol,
+        "issued_on": document.issued_on,
+        "issuer": document.issuer,
+        "title": document.title,
+        "effective_on": known.effective_on,
+        "year": known.year,
+    }
+
+
+def _visible(
+    request: HttpRequest, rows: QuerySet[Decision] | None = None
+) -> QuerySet[Decision]:
+    """Decisions that name a commune this person sees."""
+    mine = visible_units(request.user)
+    found = Decision.objects.all() if rows is None else rows
+    return (
+        found.select_related("document")
+        .filter(Q(recognitions__unit__in=mine) | Q(key_areas__unit__in=mine))
+        .distinct()
+    )
 
 
 @requires(P.VIEW)

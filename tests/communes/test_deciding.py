@@ -7,6 +7,7 @@ import pytest
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from accounts.undoing import undo
+from communes.actions import approve
 from communes.deciding import DecisionDraft, decide, enter_pilot, units_named
 from communes.models import Decision, KeyArea, PilotArea, Recognition
 from communes.standing import Status, status_on
@@ -233,3 +234,68 @@ def test_recognition_is_the_decisions_and_not_the_sheets(sheet):
     verified(sheet)
 
     assert not Recognition.objects.filter(unit=sheet.unit).exists()
+
+
+KEY = {"kind": "KEY_AREAS", "key_type": "I"}
+
+
+def test_one_document_lists_its_types_one_after_the_other():
+    first = entered(**KEY, ins=(unit("c00040"),))
+    second = entered(kind="KEY_AREAS", key_type="II", ins=(unit("c00043"),))
+
+    assert first == second
+    types = second.key_areas.values_list("unit__key", "type")
+    assert set(types) == {("c00040", "I"), ("c00043", "II")}
+
+
+def test_the_same_type_of_a_document_is_listed_once():
+    entered(**KEY, ins=(unit("c00040"),))
+
+    refuses("đã được nhập với loại I", **KEY, ins=(unit("c00043"),))
+
+
+def test_the_types_of_one_document_begin_on_one_day():
+    entered(**KEY, ins=(unit("c00040"),))
+
+    refuses(
+        "phải ghi giống nhau",
+        kind="KEY_AREAS",
+        key_type="II",
+        ins=(unit("c00043"),),
+        effective_on=DAY + dt.timedelta(1),
+    )
+
+
+def test_a_transformation_is_one_entry_of_the_new_type():
+    entered(**KEY, ins=(unit("c00040"),), effective_on=DAY - dt.timedelta(365))
+    later = {"kind": "KEY_AREAS", "symbol": "77/QĐ-UBND"}
+    entered(**later, key_type="II", ins=(unit("c00040"),))
+
+    assert status_on(unit("c00040"), DAY).status is Status.KEY_II
+    with pytest.raises(Refusal, match="chuyển loại thì chỉ ghi đưa vào loại mới"):
+        entered(**later, key_type="I", outs=(unit("c00040"),))
+
+
+def test_the_next_type_starts_from_what_the_document_said(as_user):
+    first = entered(**KEY, ins=(unit("c00040"),))
+    client = as_user("thuky")
+
+    link = f"/communes/decisions/new/?more={first.pk}"
+    page = client.get(link).content.decode()
+
+    assert link in client.get(f"/communes/decisions/{first.pk}/").content.decode()
+    assert 'value="5501/QĐ-UBND"' in page
+    assert 'value="20/12/2021"' in page
+
+
+def test_communes_approved_as_a_type_are_offered_for_its_list(sheet, as_user):
+    approve(verified(sheet), by=person("thuky"), outcome="TYPE_III", text="Rõ")
+    address = "/communes/decisions/new/?from=approved&year=2025&key_type="
+
+    client = as_user("thuky")
+    third, first, odd = (
+        client.get(address + key).content.decode() for key in ("III", "I", "V")
+    )
+
+    assert "Phúc Tân, Quận Hoàn Kiếm" in third
+    assert "Phúc Tân" not in first + odd
