@@ -12,10 +12,12 @@ from django.urls import reverse
 from intake import plan_spans
 from intake.models import PlanReading
 from intake.plan_forms import NEW, SKIP, STUB, WORDS
+from intake.plan_matching import KnownDocuments
 from intake.plan_rows import Row
 from intake.plan_sections import REST, Desk, Section, is_annex, label_of
 from intake.plan_spans import Piece, Place, anchor
 from intake.plan_taken import needed, taken
+from plans.models import Plan
 
 CONFIRM = "confirm"
 _REST_CHOICES = {
@@ -93,6 +95,14 @@ class DeskPage:
             *made,
             {"url": url, "label": "Xác nhận", "current": self.key == CONFIRM},
         ]
+
+    @cached_property
+    def known(self) -> Plan | None:
+        """The plan this paper already is here, by its symbol and day."""
+        read = self.desk.draft["document"]
+        likely, _near = KnownDocuments().like(read["symbol"], read["issued_on"])
+        rows = Plan.objects.filter(document__in=likely, unit__in=self.desk.plan_units)
+        return rows.select_related("document").first() if likely else None
 
     @property
     def is_table(self) -> bool:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from accounts.journal import changeset
 from accounts.models import User
 from intake.models import PlanReading
 from intake.plan_sections import Desk
+from plans.models import Assignment, Plan
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAPERS = ROOT / "fixtures" / "documents"
 HANOI_2021 = PAPERS / "ke-hoach-21-kh-ubnd-2021.txt"
+
+
+def forget_the_plan() -> None:
+    """An office whose plan of 2021 has only just come on paper."""
+    plan = Plan.objects.get(document__symbol="21/KH-UBND")
+    rows = (Assignment.objects.filter(task__plan=plan), plan.tasks.all())
+    with changeset(by=None, what="Chưa có kế hoạch") as change:
+        for row in (*rows[0], *rows[1], *plan.targets.all(), plan):
+            change.delete(row)
 
 
 def paste(client: Any, text: str) -> PlanReading:

@@ -10,9 +10,8 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
-from accounts.journal import changeset
-from plans.models import Assignment, Plan, Task
-from targets.models import Quota, Target
+from plans.models import Plan
+from targets.models import Quota
 from tests import office
 from tests.intake import desks
 
@@ -21,14 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_plan(db):
-    """An office whose plan of the year has only just come on paper."""
-    plan = office.plan()
-    with changeset(by=None, what="Chưa có kế hoạch") as change:
-        for model in (Assignment, Task, Target):
-            lookup = {"task__plan": plan} if model is Assignment else {"plan": plan}
-            for row in model.objects.filter(**lookup):
-                change.delete(row)
-        change.delete(plan)
+    desks.forget_the_plan()
 
 
 def test_the_pasted_plan_is_on_the_dashboard_of_hoan_kiem(no_plan, as_user):
