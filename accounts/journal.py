@@ -69,9 +69,13 @@ class Change:
             instance._state.db or "default"
         )
 
-    def _record(self, instances: Sequence[models.Model], kind: str) -> None:
+    def begin(self) -> None:
+        """Enter the line into the journal, if it is not there yet."""
         if self.row.pk is None:
             self.row.save(force_insert=True)
+
+    def _record(self, instances: Sequence[models.Model], kind: str) -> None:
+        self.begin()
         manager = type(instances[0]).history
         now = timezone.now()
         versions = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +27,7 @@ from intake.models import ImportDraft, Upload
 from intake.orders import Order
 from intake.steps import Refused409, Step, check_unchanged, check_units
 from plans.models import Plan, Round
-from sheets.limits import DEFAULT, MEGABYTE, Limits
+from sheets.limits import DEFAULT, MEGABYTE
 from sheets.problems import Problem
 from targets.guards import closed_reports
 
@@ -87,7 +86,7 @@ def confirm(
     `details["draft"]` when it was carried out already, with `details["problems"]`
     naming what changed since the preview; 422 for notices that nobody ticked.
     """
-    with _all_or_nothing(), transaction.atomic():
+    with all_or_nothing(), transaction.atomic():
         draft = _locked(token, by)
         if drafts.to_tick(draft) and not notices_seen:
             raise Refusal("Hãy đọc và đánh dấu đã xem các lưu ý trước khi xác nhận.")
@@ -100,51 +99,8 @@ def confirm(
         check_unchanged(steps, draft.reading["bases"], desk.labels)
         tell(len(lines) // 3, "Đang ghi")
         change = _execute(desk, lines, steps, sheet, draft.upload)
-        _close(draft, change)
+        close(draft, change)
     return draft
-
-
-def import_file(
-    source: Path | bytes,
-    order: Order,
-    *,
-    name: str = "",
-    dry_run: bool = False,
-    limits: Limits = DEFAULT,
-) -> tuple[Prepared, int | None]:
-    """Read, compare and write in one go, for commands and the demo.
-
-    Returns what was prepared and the change set (None: refused, dry run, or nothing
-    to change). The file is kept only with something written from it.
-    """
-    prepared = prepare(source, order, name=name, limits=limits)
-    if dry_run or not prepared.is_ok or not _differs(prepared):
-        return prepared, None
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    upload = uploads.store(data, name=name or "tep", owner=order.by)
-    try:
-        with _all_or_nothing(), transaction.atomic():
-            change = _carry_out(prepared, upload)
-    except Refusal as refusal:
-        uploads.discard(upload)
-        problems = refusal.details.get("problems") or _told(refusal, prepared)
-        return _with(prepared, problems), None
-    return prepared, change
-
-
-def import_annex_file(
-    source: Path | bytes, plan: Plan, *, by: User | None = None, name: str
-) -> int | None:
-    """Load a plan's quota table; the change set, None when nothing changed.
-
-    Raises Refusal with every reason where the file is refused.
-    """
-    order = Order(ImportDraft.Kind.ANNEX, plan, by=by)
-    prepared, change = import_file(source, order, name=name)
-    if not prepared.is_ok:
-        errors = [p for p in prepared.problems if not p.is_warning]
-        raise Refusal(" ".join(p.message for p in errors), problems=tuple(errors))
-    return change
 
 
 def take_back(
@@ -162,7 +118,7 @@ def take_back(
         raise Refusal(str(error), status=status, reasons=error.reasons) from error
 
 
-def _carry_out(prepared: Prepared, upload: Upload) -> int | None:
+def carry_out(prepared: Prepared, upload: Upload) -> int | None:
     order = prepared.order
     Plan.objects.select_for_update().get(pk=order.plan.pk)
     desk = Desk(order)
@@ -172,7 +128,7 @@ def _carry_out(prepared: Prepared, upload: Upload) -> int | None:
     )
     sheet = prepared.reading.sheet
     change = _execute(desk, prepared.reading.lines, steps, sheet, upload)
-    _close(drafts.keep(prepared, upload, with_reading=False), change)
+    close(drafts.keep(prepared, upload, with_reading=False), change)
     return change
 
 
@@ -185,11 +141,7 @@ def _execute(
 ) -> int | None:
     """Write through the journal; the change set's number, None for no change."""
     order = desk.order
-    details = {
-        "file_name": upload.name,
-        "file_sha256": upload.sha256,
-        "stored_file": upload.stored,
-    }
+    details = of_file(upload)
     if order.round is not None:
         return _execute_results(desk, order.round, steps, sheet, details)
     with changeset(
@@ -201,6 +153,15 @@ def _execute(
     ) as change:
         quota_import.write(change, order.plan, lines, steps, order.under, sheet=sheet)
     return change.pk
+
+
+def of_file(upload: Upload) -> dict[str, str]:
+    """What the journal says of the file."""
+    return {
+        "file_name": upload.name,
+        "file_sha256": upload.sha256,
+        "stored_file": upload.stored,
+    }
 
 
 def _execute_results(
@@ -223,7 +184,7 @@ def _execute_results(
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[None]:
+def all_or_nothing() -> Iterator[None]:
     """A constraint that broke because somebody was faster is a refusal, not a fault."""
     try:
         yield
@@ -246,7 +207,7 @@ def _locked(token: str, by: User) -> ImportDraft:
     return draft
 
 
-def _close(draft: ImportDraft, change: int | None) -> None:
+def close(draft: ImportDraft, change: int | None) -> None:
     draft.state, draft.change_set_id = State.DONE, change
     draft.decided_at = timezone.now()
     draft.reading = {}
@@ -255,31 +216,9 @@ def _close(draft: ImportDraft, change: int | None) -> None:
         Upload.objects.filter(pk=draft.upload_id).update(expires_at=None)
 
 
-def _differs(prepared: Prepared) -> bool:
-    if any(step.deed != "same" for step in prepared.steps):
-        return True
-    if prepared.order.round is not None:
-        return False
-    known = set(prepared.order.plan.assigned_units.values_list("unit_id", flat=True))
-    return any(line.unit.pk not in known for line in prepared.reading.lines)
-
-
-def _with(prepared: Prepared, problems: Any) -> Prepared:
-    return Prepared(
-        prepared.order,
-        prepared.reading,
-        prepared.steps,
-        (*prepared.problems, *problems),
-    )
-
-
 def _too_large() -> Problem:
     return Problem(
         "E_TOO_BIG",
         f"Tệp lớn hơn {settings.UPLOAD_MEGABYTES} MB; hãy bỏ ảnh, trang thừa hoặc chia "
         "nhỏ tệp rồi nạp lại.",
     )
-
-
-def _told(refusal: Refusal, prepared: Prepared) -> list[Problem]:
-    return [Problem("E_RESULT", refusal.message, prepared.reading.sheet)]

@@ -16,7 +16,6 @@ from accounts.models import ChangeSet, User
 from accounts.people import add_person
 from accounts.roles import Role
 from communes.loading import load_criteria, load_register
-from intake.actions import import_file
 from intake.annex_workbook import hanoi_annex
 from intake.demo_results import load_results, lock_first_quarter
 from intake.demo_two_laws import load_two_laws
@@ -29,6 +28,7 @@ from intake.documents import (
 )
 from intake.models import ImportDraft
 from intake.orders import Order
+from intake.straight import import_file
 from intake.unit_lists import SHIPPED, load_aliases, load_units
 from plans.actions import open_rounds
 from plans.models import Plan

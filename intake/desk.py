@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from intake.columns import Wanted
 from intake.matching import UnitMatcher
 from intake.models import Layout
 from intake.orders import Kind, Order
-from intake.steps import Step, counts_of
+from intake.steps import Counts, Step, counts_of
 from intake.tables import Line, TableReading, layout_of, read_table
 from sheets.book import Workbook
 from sheets.handout_reading import is_handout
@@ -39,6 +39,7 @@ class Prepared:
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_handout: bool = False
+    large: Counts | None = None  # of a table without steps (intake.large)
 
     @property
     def is_ok(self) -> bool:
@@ -46,6 +47,8 @@ class Prepared:
 
     @property
     def counts(self) -> dict[str, int]:
+        if self.large is not None and self.is_ok:
+            return asdict(self.large) | {"problems": 0}
         return counts_of(self.steps if self.is_ok else (), self.problems)
 
 
@@ -71,6 +74,13 @@ class Desk:
         return quota_import.wanted_of(self.targets.values())
 
     @property
+    def round_duties(self) -> Duties:
+        """The duties of the order's round."""
+        assert self.duties is not None
+        assert self.order.round is not None
+        return self.duties.of(self.order.round)
+
+    @property
     def labels(self) -> dict[str, str]:
         return {item.key: item.short_name for item in self.wanted}
 
@@ -89,8 +99,8 @@ class Desk:
     def problems(self, reading: TableReading, steps: Sequence[Step]) -> list[Problem]:
         order = self.order
         if order.round is not None and self.duties is not None:
-            other = result_import.other_period(reading, order.round)
-            wrong = result_import.misplaced(reading, self.duties, self._scope())
+            other = result_import.other_sheet(reading.sheet, order.round)
+            wrong = result_import.misplaced(reading, self.duties, self.scope())
             return other + wrong
         later = quota_import.later_decisions(steps, order.plan, order.under)
         if reading.errors or later:
@@ -98,7 +108,7 @@ class Desk:
         told = quota_import.notices(reading, steps, order.plan)
         return told + quota_import.beside_plan(reading, self.targets)
 
-    def _scope(self) -> set[int] | None:
+    def scope(self) -> set[int] | None:
         if self.order.by is None:
             return None
         mine = units_for(self.order.by, Permission.IMPORT)
@@ -110,27 +120,41 @@ def prepare(
 ) -> Prepared:
     """Read and compare; every reason for a refusal is gathered, none is raised."""
     desk = Desk(order)
-    wanted = desk.wanted
-    if not wanted:
+    workbook = opened(source, desk, name=name, limits=limits)
+    return workbook if isinstance(workbook, Prepared) else told_by(workbook, desk)
+
+
+def opened(
+    source: Path | bytes, desk: Desk, *, name: str = "", limits: Limits = DEFAULT
+) -> Workbook | Prepared:
+    """The workbook, or why it is refused before its tables are looked at."""
+    order = desk.order
+    if not desk.wanted:
         message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
         return Prepared(order, problems=(Problem("E_PLAN", message),))
     try:
         workbook = read_workbook(source, limits=limits, name=name)
     except Refused as refused:
-        return Prepared(order, problems=_once(refused.problems))
+        return Prepared(order, problems=once(refused.problems))
     if is_handout(workbook):
         return Prepared(order, problems=(_HANDOUT,), is_handout=True)
+    return workbook
+
+
+def told_by(workbook: Workbook, desk: Desk) -> Prepared:
+    """What the workbook's table says beside what stands."""
+    order, wanted = desk.order, desk.wanted
     try:
         reading = _reading(workbook, desk, wanted)
     except ManyTables as many:
         asked = TableReading(sheet=order.sheet, choices=many.choices)
-        return Prepared(order, asked, problems=_once(many.problems))
+        return Prepared(order, asked, problems=once(many.problems))
     except Refused as refused:
         layout = layout_of(workbook, sheet=order.sheet)
-        return Prepared(order, layout, problems=_once(refused.problems))
+        return Prepared(order, layout, problems=once(refused.problems))
     steps = tuple(desk.compare(reading.lines))
     problems = reading.problems + tuple(desk.problems(reading, steps))
-    return Prepared(order, reading, steps, _once(problems))
+    return Prepared(order, reading, steps, once(problems))
 
 
 _HANDOUT = Problem(
@@ -146,12 +170,12 @@ def _reading(workbook: Workbook, desk: Desk, wanted: Sequence[Wanted]) -> TableR
         desk.matcher,
         sheet=order.sheet,
         top=order.top,
-        layout=_remembered(order),
+        layout=remembered(order),
         decimals={t.indicator.code: t.indicator.decimals for t in targets},
     )
 
 
-def _remembered(order: Order) -> Any:
+def remembered(order: Order) -> Any:
     """Columns as a person chose them for this file, else for headers like its own."""
 
     def layout(signature: str) -> Mapping[str, str]:
@@ -163,8 +187,8 @@ def _remembered(order: Order) -> Any:
     return layout
 
 
-def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
 
 
-__all__ = ["Desk", "Kind", "Prepared", "prepare"]
+__all__ = ["Desk", "Kind", "Prepared", "opened", "prepare", "told_by"]

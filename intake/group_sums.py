@@ -6,7 +6,7 @@ A group's sum is checked like the total of the whole and never corrected.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from targets.allocation import TotalCheck, check_totals
 
 Read = Callable[[Row], Mapping[str, Reading]]
 _MARK = re.compile(r"\s*([A-E]|[IVX]+)(?=[.)/\s]|$)")
+_KEPT = 1_000  # rows
 _LAST = re.compile(r"\b([A-E]|[IVX]+)[.)]?\s*$")
 
 
@@ -41,9 +42,12 @@ def group_problems(table: Table, keys: Sequence[str], read: Read) -> list[Proble
     `read` gives the cells of a row by key. A row of sums that fits the whole table
     is a total said twice.
     """
-    lines = {row.number: read(row) for row in table.rows}
+    parts = _parts(table)
+    if not parts:
+        return []
+    lines = _Lines(table, read)
     problems: list[Problem] = []
-    for row, rows in _parts(table):
+    for row, rows in parts:
         told = read(row)
         for key in keys:
             reading = told[key]
@@ -57,18 +61,37 @@ def group_problems(table: Table, keys: Sequence[str], read: Read) -> list[Proble
     return problems
 
 
-def _fits(
-    reading: Reading, key: str, rows: Sequence[int], lines: dict[int, Mapping]
-) -> bool:
+class _Lines:
+    """The readings of each row by its number, read when asked for: the table may be
+    large and its groups few."""
+
+    def __init__(self, table: Table, read: Read) -> None:
+        self._rows = {row.number: row for row in table.rows}
+        self._read = read
+        self._kept: dict[int, Mapping[str, Reading]] = {}
+
+    def __getitem__(self, number: int) -> Mapping[str, Reading]:
+        if number not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[number] = self._read(self._rows[number])
+        return self._kept[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+
+def _fits(reading: Reading, key: str, rows: Sequence[int], lines: _Lines) -> bool:
     """A bad cell among the rows is told by itself, so its sum is not blamed too."""
     if any(lines[number][key].problem for number in rows):
         return True
-    whole = _check(reading, key, list(lines), lines)
-    return _check(reading, key, rows, lines).closes or whole.closes
+    if _check(reading, key, rows, lines).closes:
+        return True
+    return _check(reading, key, list(lines), lines).closes
 
 
 def _check(
-    reading: Reading, key: str, rows: Sequence[int], lines: dict[int, Mapping]
+    reading: Reading, key: str, rows: Sequence[int], lines: _Lines
 ) -> TotalCheck:
     values = [_exact(lines[number][key]) for number in rows]
     return check_totals(_exact(reading), values)

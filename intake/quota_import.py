@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -104,18 +104,12 @@ def later_decisions(
 ) -> list[Problem]:
     """New figures where a decision of a later day already stands."""
     news = [step for step in steps if step.deed is Deed.NEW]
-    later = Quota.objects.filter(
+    standing = Quota.objects.filter(
         target__plan=plan, valid_from__gt=decision.valid_from
     ).select_related("target__indicator")
-    present = {(row.target.indicator.code, row.unit_id): row for row in later}
+    present = {(row.target.indicator.code, row.unit_id): row for row in standing}
     return [
-        Problem(
-            "E_LATER",
-            f"Ô {step.cell}: {step.unit} đã có mức giao từ ngày "
-            f"{row.valid_from:%d/%m/%Y}; hãy nạp theo quyết định mới hơn.",
-            cell=step.cell,
-            row=step.row,
-        )
+        later(step.row, step.cell, step.unit, row.valid_from)
         for step in news
         if (row := present.get((step.key, step.unit.pk)))
     ]
@@ -123,19 +117,24 @@ def later_decisions(
 
 def notices(reading: TableReading, steps: Iterable[Step], plan: Plan) -> list[Problem]:
     """Blanks, removals, and units of the plan the file does not name."""
-    removed = {step.cell: step for step in steps if step.deed is Deed.REMOVED}
+    gone = {step.cell for step in steps if step.deed is Deed.REMOVED}
     found = [
-        _removed(removed[figure.cell], reading.sheet)
-        if figure.cell in removed
-        else _blank(line, figure.cell, reading.sheet)
+        (removed if figure.cell in gone else blank)(
+            line.row, figure.cell, line.unit, reading.sheet
+        )
         for line in reading.lines
         for figure in line.figures.values()
-        if figure.cell in removed
+        if figure.cell in gone
         or (figure.value is None and not figure.is_dash and line.unit.is_area)
     ]
     named = {line.unit.pk for line in reading.lines}
-    missing = plan.assigned_units.exclude(unit__in=named).select_related("unit")
-    return found + [_missing(row.unit, reading.sheet) for row in missing]
+    return found + missing(plan, named, reading.sheet)
+
+
+def missing(plan: Plan, named: Collection[int], sheet: str) -> list[Problem]:
+    """Units of the plan that the table does not name."""
+    rows = plan.assigned_units.select_related("unit")
+    return [_missing(row.unit, sheet) for row in rows if row.unit_id not in named]
 
 
 def beside_plan(reading: TableReading, targets: Mapping[str, Target]) -> list[Problem]:
@@ -248,18 +247,31 @@ def _copy(row: Quota) -> Quota:
     return copy
 
 
+def origin_of(sheet: str) -> str:
+    """What stands before the cell of a figure: "Biểu!" of "Biểu!C6"."""
+    return f"{sheet[:60]}!" if sheet else ""
+
+
 def _origin(sheet: str, step: Step) -> str:
-    return f"{sheet[:60]}!{step.cell}" if sheet else step.cell
+    return f"{origin_of(sheet)}{step.cell}"
 
 
-def _blank(line: Line, cell: str, sheet: str) -> Problem:
-    message = f"Ô {cell} trống: {line.unit} không được giao chỉ tiêu này."
-    return Problem("W_BLANK", message, sheet, cell, line.row)
+def blank(row: int, cell: str, unit: Unit, sheet: str) -> Problem:
+    message = f"Ô {cell} trống: {unit} không được giao chỉ tiêu này."
+    return Problem("W_BLANK", message, sheet, cell, row)
 
 
-def _removed(step: Step, sheet: str) -> Problem:
-    message = f"Ô {step.cell} trống: mức giao đang có của {step.unit} sẽ bị bỏ."
-    return Problem("W_REMOVED", message, sheet, step.cell, step.row)
+def removed(row: int, cell: str, unit: Unit, sheet: str) -> Problem:
+    message = f"Ô {cell} trống: mức giao đang có của {unit} sẽ bị bỏ."
+    return Problem("W_REMOVED", message, sheet, cell, row)
+
+
+def later(row: int, cell: str, unit: Unit, day: dt.date) -> Problem:
+    message = (
+        f"Ô {cell}: {unit} đã có mức giao từ ngày {day:%d/%m/%Y}; "
+        "hãy nạp theo quyết định mới hơn."
+    )
+    return Problem("E_LATER", message, cell=cell, row=row)
 
 
 def _missing(unit: Unit, sheet: str) -> Problem:

@@ -24,6 +24,7 @@ from targets.kinds import IndicatorKind
 from targets.models import Result, Target
 from targets.outcomes import SaveOutcome
 from targets.reporting import Duties
+from units.models import Unit
 
 _PARTS = {"numerator": "tử số", "denominator": "mẫu số"}
 
@@ -72,19 +73,19 @@ def compare(round_: Round, lines: Sequence[Line]) -> list[Step]:
     return steps
 
 
-def other_period(reading: TableReading, round_: Round) -> list[Problem]:
+def other_sheet(sheet: str, round_: Round) -> list[Problem]:
     """The form handed out for one period (its sheet is named so) sent for another."""
     try:
-        period = Period.parse(reading.sheet)
+        period = Period.parse(sheet)
     except ValueError:
         return []
     if period == round_.period:
         return []
     message = (
-        f"Trang “{reading.sheet}” là biểu của {period.label}, không phải "
+        f"Trang “{sheet}” là biểu của {period.label}, không phải "
         f"{round_.period.label}; hãy chọn đúng kỳ rồi nạp lại."
     )
-    return [Problem("E_TEMPLATE", message, reading.sheet)]
+    return [Problem("E_TEMPLATE", message, sheet)]
 
 
 def misplaced(
@@ -94,23 +95,27 @@ def misplaced(
     problems = []
     for line in reading.lines:
         if allowed is not None and line.unit.pk not in allowed:
-            message = f"Dòng {line.row}: đơn vị này ngoài phạm vi được giao."
-            problems.append(Problem("E_SCOPE", message, reading.sheet, row=line.row))
+            problems.append(out_of_scope(line.row, reading.sheet))
             continue
         mine = {target.indicator.code for target in duties.targets_of(line.unit)}
         problems += [
-            Problem(
-                "E_NOT_ASSIGNED",
-                f"Ô {figure.cell}: {line.unit} không báo cáo chỉ tiêu này theo kế "
-                "hoạch; hãy để trống ô.",
-                reading.sheet,
-                figure.cell,
-                line.row,
-            )
+            not_assigned(line.row, figure.cell, line.unit, reading.sheet)
             for key, figure in line.figures.items()
             if figure.value is not None and key.partition("#")[0] not in mine
         ]
     return problems
+
+
+def not_assigned(row: int, cell: str, unit: Unit, sheet: str) -> Problem:
+    message = (
+        f"Ô {cell}: {unit} không báo cáo chỉ tiêu này theo kế hoạch; hãy để trống ô."
+    )
+    return Problem("E_NOT_ASSIGNED", message, sheet, cell, row)
+
+
+def out_of_scope(row: int, sheet: str) -> Problem:
+    message = f"Dòng {row}: đơn vị này ngoài phạm vi được giao."
+    return Problem("E_SCOPE", message, sheet, row=row)
 
 
 def write(

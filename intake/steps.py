@@ -56,6 +56,15 @@ class Step:
         return f"{self.base.pk}:{self.base.version}:{format_number(self.old)}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many cells a table would add and change, and how many it leaves."""
+
+    new: int
+    changed: int
+    same: int
+
+
 def counts_of(
     steps: Iterable[Step], problems: Sequence[Problem] = ()
 ) -> dict[str, int]:

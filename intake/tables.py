@@ -12,10 +12,11 @@ from decimal import Decimal
 from intake.choices import Choice, ManyTables
 from intake.columns import Wanted, signature, title_of, wishes_for
 from intake.group_sums import group_problems, settled
-from intake.matching import Matched, UnitMatcher
+from intake.matching import UnitMatcher
 from sheets.book import Kind, Row, Workbook
 from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
 from sheets.grid import NAME_WISH, Table, find_tables
+from sheets.headers import Column
 from sheets.hidden import hidden_rows
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
@@ -23,6 +24,8 @@ from sheets.problems import Problem, Refused
 from targets.allocation import TotalCheck, check_totals
 from units.models import Unit
 from units.names import looks_like_tcvn3
+
+Layouts = Callable[[str], Mapping[str, str]]  # signature → columns remembered
 
 
 @dataclass(frozen=True)
@@ -80,34 +83,28 @@ def read_table(
     *,
     sheet: str = "",
     top: int = 0,
-    layout: Callable[[str], Mapping[str, str]] = lambda signature: {},
+    layout: Layouts = lambda signature: {},
     decimals: Mapping[str, int] | None = None,
 ) -> TableReading:
     """The one table that answers `wanted` (its header at `top`, if a person chose);
     raises Refused. `layout`: columns remembered by signature; `decimals`: who may.
     """
-    table, hidden = _table(workbook, wanted, sheet, layout, top)
+    table, hidden = find_table(workbook, wanted, sheet, layout, top)
     keys = [item.key for item in wanted if item.key in table.found]
-    matched = _matched(table, matcher)
-    readings = [_readings(table, row, keys, decimals or {}) for row in table.rows]
+    names = [table.cell(row, "unit") for row in table.rows]
+    matched = matcher.match_all(names, sheet=table.sheet)
+    readings = [readings_of(table, row, keys, decimals or {}) for row in table.rows]
     totals, wrong = _sums(table, keys, readings, decimals or {})
     return TableReading(
         table.sheet,
         _lines(table, matched.units, readings),
         tuple(totals),
-        _in_order(
-            (*matched.problems, *wrong, *_notes(table), *_unread(table), *hidden)
-        ),
+        in_order((*matched.problems, *wrong, *_notes(table), *_unread(table), *hidden)),
         matched.unknown,
         signature(table.header),
         tuple(title_of(column) for column in table.columns),
         {key: title_of(table.found[key]) for key in keys},
     )
-
-
-def _matched(table: Table, matcher: UnitMatcher) -> Matched:
-    names = [table.cell(row, "unit") for row in table.rows]
-    return matcher.match_all(names, sheet=table.sheet)
 
 
 def _lines(
@@ -129,15 +126,15 @@ def _lines(
     )
 
 
-def _table(
+def find_table(
     workbook: Workbook,
     wanted: Sequence[Wanted],
     sheet: str,
-    layout: Callable[[str], Mapping[str, str]],
+    layout: Layouts,
     top: int,
 ) -> tuple[Table, tuple[Problem, ...]]:
     """The table, and the notices that came with it (hidden sheets)."""
-    tables = find_tables(workbook, [NAME_WISH], sheet=sheet).tables
+    tables = find_tables(workbook.tops(), [NAME_WISH], sheet=sheet).tables
     told: dict[str, str] = {}
     for table in tables:
         told |= layout(signature(table.header))
@@ -175,7 +172,7 @@ def _is_old_font(workbook: Workbook) -> bool:
     return any(c.kind is Kind.TEXT and looks_like_tcvn3(c.text) for c in cells)
 
 
-def _readings(
+def readings_of(
     table: Table, row: Row, keys: Sequence[str], decimals: Mapping[str, int]
 ) -> dict[str, Reading]:
     """The cell of each key in this row, read as a count or as a decimal."""
@@ -190,7 +187,7 @@ def _readings(
 def _figures(table: Table, row: int, line: Mapping[str, Reading]) -> dict[str, Figure]:
     return {
         key: Figure(
-            _exact(reading),
+            exact(reading),
             f"{table.found[key].letter}{row}",
             reading.kind is ReadingKind.NONE,
         )
@@ -198,7 +195,7 @@ def _figures(table: Table, row: int, line: Mapping[str, Reading]) -> dict[str, F
     }
 
 
-def _exact(reading: Reading) -> Decimal | None:
+def exact(reading: Reading) -> Decimal | None:
     return None if reading.value is None else Decimal(reading.value)
 
 
@@ -212,7 +209,7 @@ def _sums(
     totals, wrong = _totals(table, keys, readings, decimals)
     wrong += [r.problem for line in readings for r in line.values() if r.problem]
     wrong += group_problems(
-        table, keys, lambda row: _readings(table, row, keys, decimals)
+        table, keys, lambda row: readings_of(table, row, keys, decimals)
     )
     return totals, wrong
 
@@ -224,20 +221,30 @@ def _totals(
     decimals: Mapping[str, int],
 ) -> tuple[list[ColumnTotal], list[Problem]]:
     """Each column's total beside its sum; a total that does not close is a problem."""
-    told = _readings(table, table.total, keys, decimals) if table.total else {}
+    told = readings_of(table, table.total, keys, decimals) if table.total else {}
     totals, problems = [], [r.problem for r in told.values() if r.problem]
     for key in keys:
-        column = table.found[key]
-        declared = _exact(told[key]) if key in told else None
-        check = check_totals(declared, [_exact(line[key]) for line in readings])
-        title = echo(title_of(column))
-        totals.append(ColumnTotal(key, title, column.letter, check))
-        is_whole = not any(line[key].problem for line in readings)
-        if check.difference and is_whole and table.total:
-            what = f"không khớp: {check.sentence}; hãy sửa dòng tổng hoặc dòng sai"
-            cell = table.cell(table.total, key)
-            problems.append(problem_at(cell, "E_TOTAL", what, sheet=table.sheet))
+        declared = exact(told[key]) if key in told else None
+        check = check_totals(declared, [exact(line[key]) for line in readings])
+        totals.append(in_table(table, key, check))
+        if not any(line[key].problem for line in readings):
+            problems += total_problem(table, key, check)
     return totals, problems
+
+
+def in_table(table: Table, key: str, check: TotalCheck) -> ColumnTotal:
+    """The check of one column with the place and the title of the column."""
+    column = table.found[key]
+    return ColumnTotal(key, echo(title_of(column)), column.letter, check)
+
+
+def total_problem(table: Table, key: str, check: TotalCheck) -> list[Problem]:
+    """A declared total that does not close, its rows all being readable."""
+    if not check.difference or table.total is None:
+        return []
+    what = f"không khớp: {check.sentence}; hãy sửa dòng tổng hoặc dòng sai"
+    cell = table.cell(table.total, key)
+    return [problem_at(cell, "E_TOTAL", what, sheet=table.sheet)]
 
 
 def _notes(table: Table) -> list[Problem]:
@@ -260,21 +267,22 @@ def _unread(table: Table) -> list[Problem]:
     """Columns of numbers that answer nothing the plan asks for."""
     used = {column.number for column in table.found.values()}
     return [
-        Problem(
-            "W_COLUMN",
-            f"Cột {column.letter} “{echo(title_of(column))}” không ứng với chỉ tiêu "
-            "nào của kế hoạch nên không đọc.",
-            table.sheet,
-            f"{column.letter}{table.header.bottom}",
-            table.header.bottom,
-        )
+        unread_problem(table, column)
         for column in table.value_columns
-        if column.number not in used and _has_values(table, column.number)
+        if column.number not in used
+        and any(not row.at(column.number).is_blank for row in table.rows)
     ]
 
 
-def _has_values(table: Table, column: int) -> bool:
-    return any(not row.at(column).is_blank for row in table.rows)
+def unread_problem(table: Table, column: Column) -> Problem:
+    return Problem(
+        "W_COLUMN",
+        f"Cột {column.letter} “{echo(title_of(column))}” không ứng với chỉ tiêu "
+        "nào của kế hoạch nên không đọc.",
+        table.sheet,
+        f"{column.letter}{table.header.bottom}",
+        table.header.bottom,
+    )
 
 
 def layout_of(workbook: Workbook, *, sheet: str = "") -> TableReading:
@@ -288,5 +296,5 @@ def layout_of(workbook: Workbook, *, sheet: str = "") -> TableReading:
     return TableReading(table.sheet, signature=signature(table.header), titles=titles)
 
 
-def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (p.is_warning, p.row or 0)))

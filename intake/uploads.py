@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -16,18 +17,23 @@ from accounts.refusals import Refusal
 from intake.models import Upload
 
 FOLDER = "uploads"
+_CHUNK = 1024 * 1024
 _ORPHANED_AFTER = dt.timedelta(hours=1)
 
 
-def store(data: bytes, *, name: str, owner: User | None) -> Upload:
-    """Keep `data` until its expiry; the person's file name is only remembered."""
+def store(source: bytes | Path, *, name: str, owner: User | None) -> Upload:
+    """Keep the file until its expiry; the person's file name is only remembered."""
     stored = f"{FOLDER}/{secrets.token_hex(16)}"
     path = _path(stored)
+    digest, size = hashlib.sha256(), 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "wb") as file:
-            file.write(data)
+            for chunk in _chunks(source):
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise Refusal(
@@ -39,8 +45,8 @@ def store(data: bytes, *, name: str, owner: User | None) -> Upload:
         owner=owner,
         name=clean_name(name),
         stored=stored,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
+        sha256=digest.hexdigest(),
+        size=size,
     )
 
 
@@ -72,6 +78,15 @@ def clean_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     printable = "".join(letter for letter in last if letter.isprintable()).strip()
     return printable[-255:] or "tep"
+
+
+def _chunks(source: bytes | Path) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        yield source
+        return
+    with source.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 def _purge_orphans(now: dt.datetime) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 from sheets.book import Cell, Kind, Row, Sheet
@@ -181,10 +181,13 @@ def _settle_groups(body: Body, serial: int) -> None:
         first = row.cells[0]
         return first.kind is Kind.TEXT and bool(_ROMAN_NAME.fullmatch(first.text))
 
+    heading = [heads(row) for row in body.rows]
     body.groups = sorted(
-        [*body.groups, *filter(heads, body.rows)], key=lambda row: row.number
+        [*body.groups, *compress(body.rows, heading)], key=lambda row: row.number
     )
-    body.rows = [row for row in body.rows if not heads(row)]
+    body.rows = [
+        r for r, is_group in zip(body.rows, heading, strict=True) if not is_group
+    ]
 
 
 def _settle_totals(body: Body, sorter: _Sorter) -> None:

@@ -1,7 +1,7 @@
 """What a workbook holds once read: sheets, rows and cells as plain values. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +9,9 @@ from typing import Final
 
 _A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 # A spreadsheet computes in binary and shows 15 significant digits; so do we.
-_AS_SHOWN: Final = Context(prec=15)
+_DIGITS: Final = 15
+_TOP: Final = 2_000  # rows
+_AS_SHOWN: Final = Context(prec=_DIGITS)
 
 
 class Kind(StrEnum):
@@ -71,6 +73,11 @@ class Row:
     def is_blank(self) -> bool:
         return all(cell.is_blank for cell in self.cells)
 
+    @property
+    def has_number(self) -> bool:
+        """Whether a cell was stored as a number."""
+        return any(cell.kind is Kind.NUMBER for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -100,6 +107,12 @@ class Sheet:
     def visible(self) -> bool:
         return self.state == "visible"
 
+    @property
+    def cells(self) -> int:
+        """About how many cells: every row as long as the longest of the first."""
+        longest = max((len(row.cells) for row in self.rows[:100]), default=0)
+        return len(self.rows) * longest
+
     @cached_property
     def by_number(self) -> dict[int, Row]:
         return {row.number: row for row in self.rows}
@@ -114,6 +127,16 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     format: str = "xlsx"
+
+    @property
+    def cells(self) -> int:
+        """About how many cells there are."""
+        return sum(sheet.cells for sheet in self.sheets)
+
+    def tops(self) -> "Workbook":
+        """Only the beginning of each sheet: enough to see the headers of large ones."""
+        sheets = tuple(replace(s, rows=s.rows[:_TOP]) for s in self.sheets)
+        return replace(self, sheets=sheets)
 
 
 def column_letter(column: int) -> str:
@@ -143,6 +166,8 @@ def position(address: str) -> tuple[int, int]:
 
 def number_from(text: str) -> int | Decimal:
     """A stored number as the spreadsheet shows it: int when whole, else Decimal."""
+    if text.isdecimal() and text.isascii() and len(text) <= _DIGITS:
+        return int(text)
     exact = _AS_SHOWN.create_decimal(text)
     if exact.is_finite() and exact.adjusted() < 18 and exact == exact.to_integral():
         return int(exact)

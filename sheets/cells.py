@@ -97,6 +97,8 @@ def _bad(problem: Problem) -> Reading:
 
 def _not_a_number(cell: Cell) -> tuple[str, str] | None:
     """(code, what) for a kind of cell that can hold no number."""
+    if cell.kind in {Kind.NUMBER, Kind.TEXT}:
+        return None
     shown = echo(_as_written(cell))
     if cell.kind is Kind.FORMULA:
         return "E_FORMULA_NOCACHE", (

@@ -105,8 +105,10 @@ def candidates(sheet: Sheet, wish: ColumnWish) -> Iterator[tuple[int, int]]:
     """(row, column) of cells that may be the title of the column of names."""
     phrases = [fold(keyword) for keyword in wish.keywords]
     for row in sheet.rows:
+        if row.has_number:
+            continue
         texts = {cell.text for cell in row.cells if not cell.is_blank}
-        if len(texts) < 2 or any(cell.kind is Kind.NUMBER for cell in row.cells):
+        if len(texts) < 2:
             continue
         scored = [(_name_score(cell, phrases), -cell.column) for cell in row.cells]
         score, column = max(scored)

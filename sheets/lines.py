@@ -74,7 +74,7 @@ def problem_from(line: Line) -> Problem:
 
 
 def _cell(row: int, column: int, kind: str, value: str | None) -> Cell:
-    if kind == Kind.NUMBER and value is not None:
+    if kind == "number" and value is not None:
         return Cell(row, column, Kind.NUMBER, number_from(value))
     if kind == Kind.BOOL:
         return Cell(row, column, Kind.BOOL, value == "True")

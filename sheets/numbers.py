@@ -71,6 +71,8 @@ def parse_count(value: str | int | Decimal | None) -> int | None:
     """
     if value is None or isinstance(value, str):
         return _count_from_text(clean(value or ""), value)
+    if type(value) is int and 0 <= value < 10**MAX_DIGITS:  # nearly every cell
+        return value
     number = _finite(value)
     if number != number.to_integral_value():
         raise _fraction(value)

@@ -22,10 +22,13 @@ from sheets.limits import DEFAULT, LARGE, Limits
 from sheets.marks import SUMMARY, is_summary
 from sheets.preflight import broken, check_size
 from sheets.problems import Problem, Refused, refusal
+from sheets.stored import RowStore
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _CHUNK: Final = 256 * 1024
 _SIGXCPU: Final = -24
+_HELD_CELLS: Final = 20_000
+_ROW: Final = b'["row",'
 
 
 def read_workbook(
@@ -39,10 +42,11 @@ def read_workbook(
 
     `name`: the file's own name when `source` is bytes. `encoding`: only for a .csv
     in a legacy code page, said by a person. Raises Refused with every reason.
+    A large workbook is kept as told and read row by row when asked (see `stored`).
     """
     sheets: list[Sheet] = []
     rows: list[Row] = []
-    form = ""
+    form, store = "", _Held()
     with contextlib.closing(_stream(source, limits, name, encoding)) as stream:
         for line in stream:
             if line[0] == "form":
@@ -51,7 +55,7 @@ def read_workbook(
                 sheets, rows = _closed(sheets, rows), []
                 sheets.append(lines.sheet_from(line))
             else:
-                rows.append(lines.row_from(line))
+                rows.append(store.row(line))
     found = (sheet for sheet in _closed(sheets, rows) if not is_summary(sheet))
     return Workbook(tuple(found), form)
 
@@ -78,7 +82,22 @@ def iter_rows(
                 found = lines.sheet_from(line)
                 wanted = found.name == sheet if sheet else _is_data(found)
             elif line[0] == "row" and wanted:
-                yield lines.row_from(line)
+                yield lines.row_from(lines.decode(line[1]))
+
+
+class _Held:
+    """Rows as objects while they are few, as told from then on."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._store = RowStore()
+
+    def row(self, line: lines.Line) -> Row:
+        if self._cells > _HELD_CELLS:
+            return self._store.add(line[1])
+        row = lines.row_from(lines.decode(line[1]))
+        self._cells += len(row.cells)
+        return row
 
 
 def _is_data(sheet: Sheet) -> bool:
@@ -95,7 +114,10 @@ def _closed(sheets: list[Sheet], rows: list[Row]) -> list[Sheet]:
 def _stream(
     source: Path | str | bytes, limits: Limits, name: str, encoding: str
 ) -> Generator[lines.Line, None, None]:
-    """Lines of the child up to its end; raises Refused for problems or a death."""
+    """Lines of the child up to its end, those of rows as ["row", bytes].
+
+    Raises Refused for problems or a death.
+    """
     problems: list[Problem] = []
     with _input(source, limits) as stdin:
         own_name = name or ("" if isinstance(source, bytes) else Path(source).name)
@@ -156,12 +178,13 @@ def _child(
 
 
 def _lines(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[lines.Line]:
-    """Decode the child's output until it ends; Refused when the time is over."""
+    """The child's output line by line; Refused when the time is over."""
     rest = b""
     for chunk in _chunks(child, limits):
         *whole, rest = (rest + chunk).split(b"\n")
         for line in whole:
-            yield lines.decode(line)
+            is_row = line.startswith(_ROW)
+            yield ["row", line] if is_row else lines.decode(line)
 
 
 def _chunks(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:

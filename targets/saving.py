@@ -76,7 +76,7 @@ def locked_submissions(
     wanted = {unit.pk for unit in units}
     reports = Submission.objects.filter(round=round_, unit__in=wanted)
     if reports.count() < len(wanted):
-        _make_drafts(change, round_, wanted, duties)
+        make_drafts(change, round_, wanted, duties)
     locked = reports.select_for_update().order_by("pk")
     return {submission.unit_id: submission for submission in locked}
 
@@ -160,7 +160,7 @@ class _Desk:
         )
 
 
-def _make_drafts(
+def make_drafts(
     change: Change, round_: Round, wanted: set[int], duties: Duties
 ) -> None:
     """Drafts of units that owe a report; the round's row is the lock for it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accounts.refusals import Refusal
-from intake.actions import import_annex_file
 from intake.annex_workbook import annex_of, hanoi_annex
+from intake.straight import import_annex_file
 from targets.models import Quota
 from tests import office
 

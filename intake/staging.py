@@ -1,0 +1,137 @@
+"""The figures of a large table beside those of the database, by SQL and not by object.
+
+They go into a temporary table of this connection (COPY on PostgreSQL), are joined
+with what stands, and only what differs is kept. Memory stays that of one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db import connection
+
+_BATCH = 5_000
+INCOMING = "incoming_figures"
+DIFFERING = "differing_figures"
+_COLUMNS = (
+    ("unit_id", "bigint"),
+    ("item_id", "bigint"),
+    ("value", "decimal"),
+    ("numerator", "bigint"),
+    ("denominator", "bigint"),
+    ("place", "integer"),
+    ("cell", "varchar(80)"),
+)
+_NAMES = ", ".join(name for name, _ in _COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One cell of the grid: `item` a target of quotas or an indicator of results.
+
+    `place`: row of the file. A ratio has two figures, any other cell `value` alone;
+    None where the file says nothing.
+    """
+
+    unit: int
+    item: int
+    value: Decimal | int | None
+    numerator: int | None
+    denominator: int | None
+    place: int
+    cell: str
+
+
+@contextmanager
+def staged(figures: Iterable[Staged]) -> Iterator[None]:
+    """The figures in `INCOMING` until the end; inside a transaction only."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
+    run(f"CREATE TEMPORARY TABLE {INCOMING} ({columns})")
+    _fill(figures)
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            run(f"DROP TABLE {INCOMING}")
+            run(f"DROP TABLE IF EXISTS {DIFFERING}")
+
+
+def keep_differing(select: str, params: Sequence[Any] = ()) -> int:
+    """The rows of `select` in `DIFFERING`; their number."""
+    run(f"CREATE TEMPORARY TABLE {DIFFERING} AS {select}", params)
+    if connection.vendor == "postgresql":
+        run(f"ANALYZE {DIFFERING}")
+    return int(rows(f"SELECT count(*) FROM {DIFFERING}")[0][0])
+
+
+def run(sql: str, params: Sequence[Any] = ()) -> int:
+    """Rows touched by one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
+
+
+def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _fill(figures: Iterable[Staged]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.copy_expert(
+                f"COPY {INCOMING} ({_NAMES}) FROM STDIN", _Lines(figures)
+            )
+            cursor.execute(f"ANALYZE {INCOMING}")
+            return
+        marks = ", ".join(["%s"] * len(_COLUMNS))
+        cursor.executemany(
+            f"INSERT INTO {INCOMING} ({_NAMES}) VALUES ({marks})",
+            cast(Any, map(astuple, figures)),
+        )
+
+
+class _Lines:
+    """The figures as a file in COPY's text format, made as it is read."""
+
+    def __init__(self, figures: Iterable[Staged]) -> None:
+        self._texts = _texts(figures)
+        self._rest = ""
+
+    def read(self, size: int) -> str:
+        while len(self._rest) < size:
+            text = next(self._texts, "")
+            if not text:
+                break
+            self._rest += text
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
+
+
+def _texts(figures: Iterable[Staged]) -> Iterator[str]:
+    batch: list[str] = []
+    for f in figures:
+        value, upper, lower = _null(f.value), _null(f.numerator), _null(f.denominator)
+        cell = f.cell if f.cell.isalnum() else _escaped(f.cell)
+        batch.append(
+            f"{f.unit}\t{f.item}\t{value}\t{upper}\t{lower}\t{f.place}\t{cell}\n"
+        )
+        if len(batch) == _BATCH // 10:
+            yield "".join(batch)
+            batch = []
+    yield "".join(batch)
+
+
+def _null(number: Decimal | int | None) -> str:
+    return "\\N" if number is None else str(number)
+
+
+def _escaped(text: str) -> str:
+    for letter, told in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(letter, told)
+    return text
