@@ -48,6 +48,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
         raise Http404(_("Không có trang này."))
     context = {"board": found, "form": form, "may_review": _may_review(request)}
     if found:
+        request.illustrative = any(plan.is_demo for plan in found.plans)
         context |= {"tabs": _tabs(found), "reset_url": _address(found)}
         context["due"] = when(found.round.due_at) if found.round else ""
     return render(request, "targets/submissions.html", context)
