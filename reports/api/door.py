@@ -1,7 +1,7 @@
 """What every address of the API passes: who asks, may they, has anything changed.
 
-In this order: the person (401), the CSRF token of a browser's write (403), a role
-(403), the ETag (304, before anything is read or computed), then the address itself.
+In this order: the person (401), the CSRF token of a browser's write (403), the ETag
+(304, before anything else is read or computed), a role (403), the address itself.
 """
 
 from __future__ import annotations
@@ -51,14 +51,17 @@ def through_the_door(view: View) -> View:
     @csrf_exempt
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refused = _refused(request)
+        refused = _stranger(request)
         if refused is not None:
             return refused
         if request.method not in ("GET", "HEAD"):
-            return _answered(view(request, *args, **kwargs))
+            return _without_role(request) or _answered(view(request, *args, **kwargs))
         tag = current_tag(request)
         if known := held(request, tag):
+            # Duties are in the journal too: who was answered under this tag still may.
             return HttpResponse(status=304, headers={"ETag": f'"{known}"'})
+        if refused := _without_role(request):
+            return refused
         response = _read(view, request, *args, **kwargs)
         if response.status_code == 200 and not response.has_header("ETag"):
             response["ETag"] = f'"{tag}"'
@@ -79,7 +82,8 @@ def _behind_the_door(pattern: URLResolver | URLPattern) -> URLPattern:
     return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
 
 
-def _refused(request: HttpRequest) -> HttpResponse | None:
+def _stranger(request: HttpRequest) -> HttpResponse | None:
+    """The refusal of who is not logged in or writes with a key that may not."""
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         token = tokens.holder(key)
@@ -92,6 +96,10 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return _log_in()
     elif request.method not in READING and (wrong := check_csrf(request)):
         return wrong
+    return None
+
+
+def _without_role(request: HttpRequest) -> HttpResponse | None:
     user = request.user
     if not isinstance(user, User) or not user.may(Permission.VIEW):
         return refusal(403, SENTENCES[403])

@@ -17,8 +17,8 @@ from tests.reports.entries import enter
 
 pytestmark = pytest.mark.django_db
 PROGRESS = f"progress?plan={PLAN_SLUG}&period=2021-Q1&limit=500"
-# Session, person and duties, or the key with its person and the duties; the journal.
-UNCHANGED_QUERIES = {"session": 4, "key": 3}
+# Session and person, or the key with its person; the journal.
+UNCHANGED_QUERIES = {"session": 3, "key": 2}
 
 
 def again(client, address, tag, **headers):
@@ -37,7 +37,7 @@ def test_what_has_not_changed_is_answered_without_reading_it(quotas, as_user):
     assert len(queries) == UNCHANGED_QUERIES["session"]
 
 
-def test_a_key_asks_in_three_queries(quotas):
+def test_a_key_asks_in_two_queries(quotas):
     headers = bearer(key_of("thuky"))
     tag = get(Client(), PROGRESS, **headers)["ETag"]
 
@@ -90,6 +90,15 @@ def test_a_tag_opens_nothing_to_who_is_not_logged_in(quotas, as_user, client):
     tag = get(as_user("hoankiem"), PROGRESS)["ETag"]
 
     assert again(client, PROGRESS, tag).status_code == 401
+
+
+def test_who_has_lost_every_duty_is_refused_whatever_tag_is_sent(quotas, as_user):
+    client = as_user("hoankiem")
+    tag = get(client, PROGRESS)["ETag"]
+    with changeset(by=None, what="Thôi việc") as change:
+        change.delete(office.person("hoankiem").memberships.get())
+
+    assert again(client, PROGRESS, tag).status_code == 403
 
 
 def test_a_new_duty_makes_the_answer_new(quotas, as_user):

@@ -31,7 +31,7 @@ BUDGETS = {
     "indicators": 5,
     "quotas": 5,
     "results": 9,
-    "progress": 9,
+    "progress": 12,  # three of them ask the register of communes
     "communes": 6,
     "tasks": 10,
 }
