@@ -29,6 +29,7 @@ GUIDANCE = (
     "Ghi xong, lưu tệp rồi gửi lại ở trang “Biểu mẫu”: hệ thống nêu từng ô khác số "
     "đang có để xem trước, rồi mới ghi. Xã có phiếu đã nộp, đã duyệt thì ô bị khóa.",
 )
+COLUMNS = (Column("TT", 5, style=Style.ORDER), Column("Xã, phường, thị trấn", 24))
 _ASKS = {
     FactKind.COUNT: Ask.COUNT,
     FactKind.DECIMAL: Ask.DECIMAL,
@@ -73,7 +74,7 @@ def _handout(
     criteria_set: CriteriaSet,
     now: dt.datetime,
 ) -> Handout:
-    columns = [Column(_title(f), 14, f.name) for f in criteria_set.value.facts]
+    asked = [Column(_title(f), 14, f.name) for f in criteria_set.value.facts]
     return Handout(
         f"Đánh giá {year}",
         (
@@ -82,11 +83,7 @@ def _handout(
             f"(Theo {criteria_set}; tải lúc {when(now)})",
         ),
         GUIDANCE,
-        (
-            Column("TT", 5, style=Style.ORDER),
-            Column("Xã, phường, thị trấn", 24),
-            *columns,
-        ),
+        (*COLUMNS, *asked),
         _lines(communes, year, criteria_set),
         {
             "loại": "facts",

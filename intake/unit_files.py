@@ -70,11 +70,8 @@ def read_unit_file(
         for unit in _units(row, columns, day):
             faults.append(_fault(unit, found))
             found.setdefault((len(unit.code), unit.code), unit)
-        problems += [
-            Problem("E_UNIT_LIST", f"Dòng {row.number}: {fault}", sheet.name)
-            for fault in faults
-            if fault
-        ]
+        told = [f"Dòng {row.number}: {fault}" for fault in faults if fault]
+        problems += [Problem("E_UNIT_LIST", text, sheet.name) for text in told]
     if not found:
         problems.append(Problem("E_EMPTY", "Danh mục không có dòng nào."))
     if problems:
