@@ -26,8 +26,11 @@ def explanation(request: HttpRequest) -> HttpResponse:
         unit = get_visible_or_404(visible_units(request.user), key=asked["unit"])
     span = asked.get("of", TO_DATE)
     span = span if span in SPANS else IN_PERIOD
-    period = _period(asked.get("period", ""))
-    found = explain(plan, period, target, unit=unit, span=span, user=request.user)
+    try:
+        period = Period.parse(asked.get("period", ""))
+        found = explain(plan, period, target, unit=unit, span=span, user=request.user)
+    except BadPeriod as error:
+        raise Http404 from error
     in_panel = bool(request.htmx)
     context = {"plan": plan, "explanation": found, "in_panel": in_panel}
     name = "explain_panel" if in_panel else "explain"
@@ -42,10 +45,3 @@ def _target(plan: Plan, number: str) -> Target:
     )
     found: Target = get_visible_or_404(targets, pk=int(number))
     return found
-
-
-def _period(code: str) -> Period:
-    try:
-        return Period.parse(code)
-    except BadPeriod as error:
-        raise Http404 from error

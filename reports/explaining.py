@@ -99,8 +99,7 @@ def explain(
     over = figures.in_period if span == IN_PERIOD else figures.to_date
     total = figures.figure(target, units, over, official=True)
     current = _shown(target, figures.figure(target, units, over, official=False))
-    sources = _sources(figures, target, units, over)
-    parts = tuple(_parts(figures, target, units, over, sources))
+    parts = tuple(_parts(figures, target, units, over))
     return Explanation(
         target=target,
         unit=unit,
@@ -126,9 +125,8 @@ def _parts(
     target: Target,
     units: Sequence[Unit],
     over: Span,
-    sources: Mapping[tuple[int, str], Source],
 ) -> Iterator[Part]:
-    latest_only = _is_state(target)
+    latest_only, sources = _is_state(target), _sources(figures, target, units, over)
     for unit in units:
         entries = list(over.cut(figures.series(target, unit)))
         periods = figures.measures.grains[over.first : over.last]
