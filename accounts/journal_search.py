@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.journal import history_models
 from accounts.labels import DOORS
 from accounts.models import ChangeSet, User
+from sheets.printouts import Field, Printout
 from units import names
 from units.models import Unit
 
@@ -30,6 +31,7 @@ EXPORT_HEADER = [
     "Tệp",
     "Thu hồi bởi lần ghi",
 ]
+_WIDTHS = (8, 20, 30, 50, 14, 30, 22, 30, 12)
 _DAY = dt.timedelta(days=1)
 # Days beyond these have no midnight that every clock can tell.
 _FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
@@ -95,6 +97,15 @@ def export_rows(rows: models.QuerySet[ChangeSet]) -> Iterator[list[Any]]:
             row.file_name,
             undone.pk if undone else None,
         ]
+
+
+def printout(rows: models.QuerySet[ChangeSet]) -> Printout:
+    """The same lines as a sheet to print."""
+    lines = [tuple(line) for line in export_rows(rows)]
+    fields = tuple(
+        Field(title, width) for title, width in zip(lines[0], _WIDTHS, strict=True)
+    )
+    return Printout("Nhật ký", fields, lines[1:], titles=("NHẬT KÝ THAY ĐỔI",))
 
 
 def _by_person(text: str) -> Q:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,14 +16,18 @@ from django.views.decorators.http import require_safe
 from accounts.change_lines import change_lines
 from accounts.gates import requires
 from accounts.journal import versions_of
-from accounts.journal_search import JournalFilter, export_rows
+from accounts.journal_search import JournalFilter, export_rows, printout
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from accounts.roles import Permission
 from sheets.numbers import format_number
-from sheets.writer import write_csv
+from sheets.writer import write_csv, write_xlsx
 
 MOST_EXPORTED = 20_000
+_MIMES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class ChangePassword(PasswordChangeView):
@@ -58,18 +63,22 @@ def journal(request: HttpRequest) -> HttpResponse:
 @requires(Permission.JOURNAL)
 @require_safe
 def journal_export(request: HttpRequest) -> HttpResponse:
-    """The filtered lines as CSV, all of them or none."""
+    """The filtered lines as CSV or, with `?format=xlsx`, Excel: all of them or none."""
     rows = JournalFilter(request.GET).found()
     if rows[MOST_EXPORTED:].exists():
         sentence = _("Nhiều hơn %(n)s lần ghi; hãy lọc theo ngày rồi xuất lại.")
         raise Refusal(sentence % {"n": format_number(MOST_EXPORTED)})
-    content = write_csv(export_rows(rows))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
+    if request.GET.get("format") == "xlsx":
+        content, kind = write_xlsx([printout(rows)], created=timezone.now()), "xlsx"
+    else:
+        content, kind = write_csv(export_rows(rows)), "csv"
+    answer = HttpResponse(content, content_type=_MIMES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="nhat-ky.{kind}"'
     return answer
 
 
 @requires(Permission.JOURNAL)
+@require_safe
 def change_set(request: HttpRequest, pk: int) -> HttpResponse:
     """One change set: its facts and every row version it wrote."""
     found = get_object_or_404(ChangeSet.objects.select_related("undone_by"), pk=pk)

@@ -30,7 +30,7 @@ from targets.models import Quota, Result, Submission, Target
 from targets.progress import last_finished
 from units.models import Unit
 
-_DAY = dt.timedelta(days=1)
+_MINUTE = dt.timedelta(minutes=1)
 _YEARS = range(1900, 3000)  # days beyond have no midnight that every clock can tell
 _TOLD = Decimal(1)  # a text counts as reported; the number is never shown
 
@@ -80,6 +80,7 @@ class UnitThen:
     unit: Unit
     plan: Plan
     on: dt.date
+    at: dt.datetime  # the last minute that counts
     periods: tuple[str, ...]
     lines: tuple[ThenLine, ...]
 
@@ -102,6 +103,25 @@ def day_of(text: str) -> dt.date | None:
     return day
 
 
+def moment_of(text: str) -> dt.datetime | None:
+    """The minute of an address by the Vietnamese clock; None: not asked."""
+    if not text:
+        return None
+    try:
+        naive = dt.datetime.fromisoformat(text).replace(second=0, microsecond=0)
+    except ValueError:
+        naive = None
+    if naive is None or naive.tzinfo or naive.year not in _YEARS:
+        sentence = _("Thời điểm «%(text)s» không đúng; hãy ghi như 2021-06-15T17:30.")
+        raise Refusal(sentence % {"text": text[:20]}, status=400)
+    return timezone.make_aware(naive)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last minute of a day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59)))
+
+
 def quota_days(plan: Plan) -> list[QuotaDay]:
     """The days on which some quota of the plan begins, oldest first: one query."""
     rows = Quota.objects.filter(target__plan=plan).order_by("valid_from")
@@ -122,14 +142,18 @@ def with_quotas_of(figures: PlanFigures, day: dt.date) -> PlanFigures:
     return replace(figures, quotas={(row.target_id, row.unit_id): row for row in rows})
 
 
-def unit_then(plan: Plan, unit: Unit, on: dt.date) -> UnitThen:
-    """Read the unit's year twice: from its rows, and from their versions of then."""
+def unit_then(plan: Plan, unit: Unit, at: dt.datetime) -> UnitThen:
+    """Read the unit's year twice: from its rows, and from their versions of then.
+
+    What was written in the minute `at` counts.
+    """
+    on = timezone.localtime(at).date()
     now = plan_figures(plan, plan.year_period, units=[unit])
     then = replace(
         now,
-        quotas=_quotas(now, unit, on),
+        quotas=_quotas(now, unit, at),
         measures=with_register(
-            _measures(now, unit, on), plan, now.targets, now.visible, on=on
+            _measures(now, unit, at), plan, now.targets, now.visible, on=on
         ),
         finished=last_finished(
             plan.year_period, plan.grain_kind, on=on, scheme=plan.calendar
@@ -139,6 +163,7 @@ def unit_then(plan: Plan, unit: Unit, on: dt.date) -> UnitThen:
         unit=unit,
         plan=plan,
         on=on,
+        at=at,
         periods=tuple(p.label.rsplit("/", 1)[0] for p in now.measures.grains),
         lines=tuple(_line(t, unit, then, now) for t in now.targets_of(unit)),
     )
@@ -165,15 +190,15 @@ def _cell(kind: IndicatorKind, entry: Entry | None) -> ThenCell:
     return ThenCell(figure(kind, entry.measure), STATE[entry.state])
 
 
-def _measures(now: PlanFigures, unit: Unit, on: dt.date) -> Measures:
+def _measures(now: PlanFigures, unit: Unit, at: dt.datetime) -> Measures:
     """The unit's series from the versions of results and reports: two queries."""
     grains = now.measures.grains
     place = {period.code: at for at, period in enumerate(grains)}
     rounds = Round.objects.filter(plan=now.plan).values("pk")
-    reports = _versions(Submission, on, unit_id=unit.pk, round_id__in=rounds)
+    reports = _versions(Submission, at, unit_id=unit.pk, round_id__in=rounds)
     states = {row.id: row.state for row in reports}
     found: dict[Key, list[Entry | None]] = {}
-    for row in _versions(Result, on, unit_id=unit.pk, period_code__in=list(place)):
+    for row in _versions(Result, at, unit_id=unit.pk, period_code__in=list(place)):
         series = found.setdefault((row.unit_id, row.indicator_id), [None] * len(grains))
         told = row.value is None and bool(row.text)
         series[place[row.period_code]] = Entry(
@@ -186,11 +211,13 @@ def _measures(now: PlanFigures, unit: Unit, on: dt.date) -> Measures:
     return Measures(grains, found, {})
 
 
-def _quotas(now: PlanFigures, unit: Unit, on: dt.date) -> dict[tuple[int, int], Quota]:
+def _quotas(
+    now: PlanFigures, unit: Unit, at: dt.datetime
+) -> dict[tuple[int, int], Quota]:
     """The quotas on record then, of those in force at the end of the plan's year."""
     cut_off = now.period.window(now.plan.calendar)[1]
     targets: Sequence[int] = [target.pk for target in now.targets]
-    rows = _versions(Quota, on, unit_id=unit.pk, target_id__in=targets)
+    rows = _versions(Quota, at, unit_id=unit.pk, target_id__in=targets)
     return {
         (row.target_id, row.unit_id): row.instance
         for row in rows
@@ -198,9 +225,9 @@ def _quotas(now: PlanFigures, unit: Unit, on: dt.date) -> dict[tuple[int, int], 
     }
 
 
-def _versions(model: Any, on: dt.date, **which: Any) -> Iterable[Any]:
-    """The last version of each row by the end of `on`, without those deleted."""
-    end = timezone.make_aware(dt.datetime.combine(on + _DAY, dt.time()))
+def _versions(model: Any, at: dt.datetime, **which: Any) -> Iterable[Any]:
+    """The last version of each row by the end of the minute, without those deleted."""
+    end = at + _MINUTE
     rows = model.history.filter(history_date__lt=end, **which).order_by("history_id")
     last = {row.id: row for row in rows}
     return [row for row in last.values() if row.history_type != DELETED]

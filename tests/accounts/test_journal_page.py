@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -151,3 +152,26 @@ def test_every_filter_costs_at_most_two_questions_more(
 
     with django_assert_max_num_queries(8):
         client.get("/journal/?who=a&unit=ba&kind=units.alias&since=2021-01-01")
+
+
+def test_the_export_to_excel_holds_the_same_lines_as_text(as_user):
+    deed("Qua API", door=ChangeSet.Door.API, reason="=1+1")
+
+    answer = as_user("thuky").get("/journal/export/?door=API&format=xlsx")
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(str(cell.value).endswith("=1+1") for cell in cells)
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_no_address_of_the_journal_writes_anything(as_user):
+    before = list(ChangeSet.objects.values())
+    number = ChangeSet.objects.order_by("pk").last().pk
+    client = as_user("thuky")
+
+    for address in ("/journal/", "/journal/export/", f"/journal/{number}/"):
+        for send in (client.post, client.put, client.delete):
+            assert send(address).status_code == 405
+
+    assert list(ChangeSet.objects.values()) == before

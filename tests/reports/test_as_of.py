@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.journal import changeset
-from reports.as_of import unit_then
+from reports.as_of import end_of, unit_then
 from targets.models import Quota
 from tests import office
 from tests.reports.entries import enter
@@ -108,7 +108,7 @@ def test_a_day_that_is_none_is_told_in_a_sentence(quotas, as_user, text):
 
 
 def test_results_stand_as_they_were_told_on_the_day(corrected):
-    then = cases(unit_then(office.plan(), office.unit("d002"), SPRING))
+    then = cases(unit_then(office.plan(), office.unit("d002"), end_of(SPRING)))
 
     assert then.cells[0].value == "29"
     assert (then.quota, then.to_date) == (f"{corrected:.0f}", "29")
@@ -119,14 +119,14 @@ def test_results_stand_as_they_were_told_on_the_day(corrected):
 def test_what_was_not_told_yet_is_empty_and_not_nought(corrected):
     day = SPRING - dt.timedelta(days=1)
 
-    then = cases(unit_then(office.plan(), office.unit("d002"), day))
+    then = cases(unit_then(office.plan(), office.unit("d002"), end_of(day)))
 
     assert [cell.value for cell in then.cells] == [""] * 4
     assert then.to_date == ""
 
 
 def test_from_the_day_of_the_correction_on_nothing_differs(corrected):
-    page = unit_then(office.plan(), office.unit("d002"), AUTUMN)
+    page = unit_then(office.plan(), office.unit("d002"), end_of(AUTUMN))
 
     assert cases(page).to_date == "31"
     assert page.changed == 0
@@ -141,7 +141,7 @@ def test_the_state_of_a_report_is_that_of_the_day(quotas):
         with changeset(by=None, what="Duyệt") as change:
             change.save(report)
 
-    then = cases(unit_then(office.plan(), office.unit("d002"), SPRING))
+    then = cases(unit_then(office.plan(), office.unit("d002"), end_of(SPRING)))
 
     assert then.cells[0].state == "Chờ duyệt"
 
@@ -154,8 +154,8 @@ def test_a_figure_taken_away_later_is_still_read(quotas):
 
     unit = office.unit("d002")
 
-    assert cases(unit_then(office.plan(), unit, SPRING)).to_date == "29"
-    assert cases(unit_then(office.plan(), unit, AUTUMN)).to_date == ""
+    assert cases(unit_then(office.plan(), unit, end_of(SPRING))).to_date == "29"
+    assert cases(unit_then(office.plan(), unit, end_of(AUTUMN))).to_date == ""
 
 
 def test_the_page_of_a_day_is_linked_and_shows_both_figures(corrected, as_user):
@@ -164,9 +164,34 @@ def test_the_page_of_a_day_is_linked_and_shows_both_figures(corrected, as_user):
 
     text = client.get("/units/d002/as-of/?on=2021-04-02").content.decode()
 
-    assert "đến hết ngày 02/04/2021" in text
+    assert "tại thời điểm 23:59 02/04/2021" in text
     assert "1 chỉ tiêu đã khác hiện nay" in text
 
 
 def test_a_neighbours_past_does_not_exist(quotas, as_user):
     assert as_user("hoankiem").get("/units/d271/as-of/").status_code == 404
+
+
+def test_a_figure_is_read_at_the_minute_before_and_after_its_correction(
+    quotas, as_user
+):
+    with on(SPRING):
+        row = enter("d002", "cases", "2021-Q1", 29)
+    with on(AUTUMN):  # 9 giờ theo đồng hồ Việt Nam
+        correct(row, 31)
+    client = as_user("hoankiem")
+
+    before = client.get("/units/d002/as-of/?at=2021-10-05T08:59")
+    after = client.get("/units/d002/as-of/?at=2021-10-05T09:00")
+
+    assert cases(before.context["page"]).to_date == "29"
+    assert cases(after.context["page"]).to_date == "31"
+    assert "tại thời điểm 09:00 05/10/2021" in after.content.decode()
+
+
+@pytest.mark.parametrize("text", ["hôm qua", "2021-10-05T25:00", "0001-01-01T00:00"])
+def test_a_moment_that_is_none_is_one_sentence(quotas, as_user, text):
+    answer = as_user("hoankiem").get("/units/d002/as-of/", {"at": text})
+
+    assert answer.status_code == 400
+    assert "không đúng; hãy ghi như 2021-06-15T17:30" in answer.content.decode()
