@@ -51,6 +51,10 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
         OWN: lambda: {"pk": _round().pk, "unit": "d002"},
         FOREIGN: lambda: {"pk": _round().pk, "unit": "d271"},
     },
+    "evidence": {
+        OWN: lambda: {"pk": _round().pk, "unit": "d002", "indicator": "cases"},
+        FOREIGN: lambda: {"pk": _round().pk, "unit": "d271", "indicator": "cases"},
+    },
     **{
         name: {
             OWN: lambda: {"pk": _report("d002").pk},
