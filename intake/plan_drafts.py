@@ -129,11 +129,7 @@ def with_items(draft: dict[str, Any], added: Addition, *, by: User) -> dict[str,
     if not is_annex(added.section):
         made[added.section] = [*made.get(added.section, ()), *added.items]
         return made
-    tables = tables_of(made)
-    is_first = added.section == "annex"
-    tables[added.section]["rows"] += added.items
-    if is_first:
-        made["annex"] = tables[added.section]
+    tables_of(made)[added.section]["rows"] += added.items
     return made
 
 

@@ -228,8 +228,13 @@ def column_target(
     same = [n for n in counted if total and targets[n]["value"] == total]
     if len(same) == 1:
         return same[0]
+    asked = _words(name)
     rated = sorted(
-        ((_overlap(_words(targets[n]["text"]), _words(name)), -n) for n in counted),
+        (
+            (_overlap(_words(targets[n]["text"]), asked), -n)
+            for n in counted
+            if len(_words(targets[n]["text"]) & asked) > 1  # "Dân số" is no "Tòa án"
+        ),
         reverse=True,
     )
     if rated and rated[0][0] >= _LIKE_ENOUGH:

@@ -171,8 +171,11 @@ def annex_rows(desk: Desk, key: str) -> list[Row]:
     """First what each column hands out, then the lines."""
     annex = desk.annexes[key]
     titles = annex["columns"]
-    head: dict[str, Any] = {"deed": TAKE}
-    pairs = zip(desk.columns(key), desk.totals(key), strict=True)
+    chosen = desk.columns(key)
+    # A later table that hands out nothing known is most often one of statistics.
+    is_given = key == "annex" or any(target is not None for target in chosen)
+    head: dict[str, Any] = {"deed": TAKE if is_given else SKIP}
+    pairs = zip(chosen, desk.totals(key), strict=True)
     for n, (target, total) in enumerate(pairs):
         head[f"column-{n}"] = "" if target is None else str(target)
         head[f"total-{n}"] = _figure(total)

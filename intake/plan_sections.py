@@ -44,9 +44,9 @@ def is_annex(key: str) -> bool:
 
 
 def tables_of(draft: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The tables of a draft that have rows, by their tab."""
-    one = [draft["annex"]] if draft.get("annex") else []
-    kept = [table for table in draft.get("annexes") or one if table["rows"]]
+    """The tables of a draft that have rows, by their tab; `annexes` are the later."""
+    every = [draft.get("annex"), *(draft.get("annexes") or ())]
+    kept = [table for table in every if table and table["rows"]]
     return {f"annex-{n}" if n > 1 else "annex": t for n, t in enumerate(kept, 1)}
 
 
