@@ -189,9 +189,14 @@ def idle_agencies(user: User) -> list[str]:
 
 
 def reportable(user: User) -> QuerySet[Assignment]:
-    """Parts whose reports this person may write."""
+    """Parts whose reports this person may write.
+
+    For a body that is no unit here ("Các Sở, ban, ngành") the standing office writes.
+    """
     mine = units_for(user, Permission.TASKS)
-    return assignments_of(user).filter(unit__in=mine)
+    plans = units_for(user, Permission.REVIEW)
+    nobodys = Q(unit=None, task__plan__unit__in=plans)
+    return assignments_of(user).filter(Q(unit__in=mine) | nobodys)
 
 
 def reviewable(user: User) -> QuerySet[Assignment]:

@@ -47,7 +47,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(P.TASKS)
+@requires(P.TASKS, P.REVIEW)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency's result, with its product."""
     rows = task_board.reportable(request.user)

@@ -330,3 +330,16 @@ def test_the_board_is_narrowed_to_one_plan(as_user, duty):
 
     assert "Sở Y tế" in page
     assert "0/25 việc đã xong" in page
+
+
+def test_for_a_body_that_is_no_unit_the_secretary_writes(as_user, duty):
+    joint = Assignment.objects.filter(task__paragraph="V.1", unit=None).first()
+    half = {"period": "2021-H1"}
+
+    sent = send(as_user("thuky"), joint, **half)
+    others = send(as_user("thuky"), duty)
+
+    assert sent.status_code == 302
+    assert TaskReport.objects.get(assignment=joint).period_code == "2021-H1"
+    assert others.status_code == 404
+    assert send(as_user("soyte"), joint, **half).status_code == 404
