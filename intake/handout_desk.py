@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
-from communes.boards import whole
+from communes.boards import whole, years
 from communes.bulk import closed_sheets
 from communes.entry import sets_binding
 from communes.models import CriteriaSet
@@ -129,7 +129,7 @@ def _facts(about: Mapping[str, str], by: User | None) -> Subject:
     found = CriteriaSet.objects.select_related("document")
     criteria_set = found.filter(pk=whole(about.get("bộ tiêu chí"))).first()
     year, whose = whole(about.get("năm")), _whose(about.get("đơn vị", ""), by)
-    if criteria_set is None or year is None or whose is None:
+    if criteria_set is None or year not in years() or whose is None:
         raise Refusal("Biểu mẫu này không dùng được ở đây; hãy tải biểu mẫu mới.")
     if criteria_set not in sets_binding(whose) and whose.kind != Unit.Kind.PROVINCE:
         raise Refusal("Bộ tiêu chí của biểu không áp dụng cho địa bàn này.")
@@ -198,7 +198,7 @@ def confirm(token: str, *, by: User) -> HandoutDraft:
     Raises Refusal: 404 for a stranger's token; 409 with `details["draft"]` when it
     was carried out already, with `details["problems"]` naming what changed since.
     """
-    with transaction.atomic():
+    with actions.all_or_nothing(), transaction.atomic():
         draft = own_handout(token, by, lock=True)
         if draft.state == State.DONE:
             raise Refusal("Tệp này đã được nạp rồi.", status=409, draft=draft)

@@ -58,6 +58,8 @@ def read_handout(workbook: Workbook) -> FilledHandout:
     rows, columns = _tokens(page)
     about = {r.at(2).text: r.at(3).text for r in told[0].rows if _is(r, ABOUT)}
     lines = [row for row in told[0].rows if _is(row, BLANK)]
+    if len({row.at(2).text for row in lines}) < len(lines):
+        raise _lost("Phần ẩn của biểu mẫu đã bị sửa")
     blanks = [
         _filled(page, line, rows, columns)
         for line in lines
