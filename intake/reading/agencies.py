@@ -27,7 +27,8 @@ _VERBS = "|".join(
     verb for verb in BODY_VERBS.lower().split("|") if verb not in _NOUNS_TOO.split("|")
 )
 _LOW_VERB = re.compile(
-    rf"(?<!\b[Bb]an)(?<!\b[Pp]hòng),?\s(?:{_VERBS}|đẩy nhanh|khám|nêu cao|bám sát"
+    rf"(?<!\b[Bb]an)(?<!\b[Pp]hòng)(?<!\b[Vv]ụ),?\s"
+    rf"(?:{_VERBS}|đẩy nhanh|khám|nêu cao|bám sát"
     r"|đi đầu|tự (?:rà|đánh|kiểm|giác|chịu|cân))(?!\w)|"
     r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<![Pp]hòng )tham mưu"
     r"|căn cứ|(?<![Bb]an )chỉ đạo"
@@ -43,7 +44,7 @@ _LOW_VERB = re.compile(
     r"|đôn đốc|lập\b"
     r"|làm (?:tốt|đầu)|giám sát|nâng cao|vận động|thường xuyên|đưa\b|ban hành|cụ thể"
     r"|lãnh đạo"
-    r"|phải|cần|quan tâm|hằng năm|hàng năm|kịp thời|đề xuất|tổng hợp|trực tiếp"
+    r"|phải|cần|quan tâm|hằng năm|hàng năm|kịp thời|đề xuất|(?<!vụ )tổng hợp|trực tiếp"
     r"|phổ biến|lồng ghép)"
 )
 _BODY_VERB = re.compile(
@@ -97,6 +98,9 @@ def agency_of(node: Node) -> tuple[str, str] | None:
     if name is None:
         return None
     body = node.text[node.text.find(name) + len(name) :].lstrip(" :,.-")
+    asked = _REQUEST.match(body)
+    if asked and not AGENCY.match(body, asked.end()):
+        part = "REQUESTED"
     if part == "LEAD" and _supports(body, node):
         part = "SUPPORT"
     return name, part

@@ -59,15 +59,21 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for end in _SENTENCE.finditer(text):
         lead = text[begin : end.start()]
-        if lead.count("(") > lead.count(")") or (
-            end.group()[0] == ":" and _LABEL.match(lead)
-        ):
+        colon = end.group()[0] == ":"
+        opened = lead.count("(") > lead.count(")")
+        if opened or (colon and _names_figure(lead, text[end.end() :])):
             continue
         if end.start() > begin:
             yield begin, end.start()
         begin = end.end()
     if begin < len(text):
         yield begin, len(text)
+
+
+def _names_figure(lead: str, after: str) -> bool:
+    """A colon inside a goal: "Năm 2026: …", "tại cơ sở: 120 người", "trong đó: …"."""
+    short = bool(re.match(r"\d", after)) and len(re.split("[,;]", lead)[-1]) < 60
+    return short or bool(_LABEL.match(lead)) or bool(re.search("trong đó$", fold(lead)))
 
 
 def _cuts(text: str, begin: int, stop: int) -> Iterator[int]:

@@ -33,7 +33,7 @@ _CHANGE_AFTER = re.compile(r"\s*(?:số .{0,60}?)?so với")
 
 _STOCK = re.compile(
     r"\b(?:duy trì|giữ vững|(?<!bắt )(?<!thu )(?<!tạm )giữ|đang|quản lý"
-    r"|điều trị (?:ổn định |thay thế )?cho|hiện"
+    r"|điều trị (?:\w+ ){0,3}cho|hiện"
     r"|được điều trị|không có (?:tệ nạn )?ma túy|không ma túy|không tệ nạn"
     r"|sạch về ma túy|hoạt động)\b"
 )

@@ -12,7 +12,8 @@ _DUE = (
     r"|thời (?:gian|hạn)[^:.;]{0,25}:)"
 )
 _FIXED = re.compile(
-    rf"{_DUE}(?: xong| trước| trong| hết)*\s(?:ngày\s)?(?={numbers.DATE.pattern})",
+    rf"{_DUE}(?: xong| trước| trong| hết)*\s(?:ngày\s)?"
+    rf"(?:\d{{1,2}}/\d{{1,2}}(?:,| và)\s(?:ngày\s)?)?(?={numbers.DATE.pattern})",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(

@@ -23,6 +23,10 @@ _PROPER = rf"((?:[{CAPITAL}][{LOW}]+(?: - | ?))+)"
 _OWN = re.compile(
     r"(?<!\bBỘ )\b(?:SỞ|CÔNG AN|BAN CHỈ ĐẠO|CHI CỤC|VĂN PHÒNG|BAN THƯỜNG VỤ) "
 )
+_PARTY = re.compile(
+    r"(?P<superior>ĐẢNG BỘ .+?) "
+    r"(?P<own>(?:HUYỆN|THÀNH|QUẬN|THỊ|ĐẢNG) (?:ỦY|UỶ)\b.*|BAN .+)"
+)
 _SUPERIOR = re.compile(rf"(?i:{_AREA}) (?P<name>.+)")
 _FULL = re.compile(
     rf"(?:UBND|[UỦ][ỷỶyYỦủ] [Bb]an [Nn]hân [Dd]ân) (?i:{_AREA}) {_PROPER}"
@@ -63,6 +67,9 @@ def _is_body_line(line: str) -> bool:
 
 def _parted(written: str) -> tuple[str, str]:
     """Under a superior body the issuer stands on the next line."""
+    party = _PARTY.fullmatch(written.strip())
+    if party:
+        return party["superior"], party["own"]
     own = next((m for m in _OWN.finditer(written + " ") if m.start() > 5), None)
     return (written[: own.start()], written[own.start() :]) if own else ("", written)
 

@@ -41,6 +41,7 @@ PLACE_DATE = re.compile(
 )
 _BODY_VERB = re.compile(rf"(?:{BODY_VERBS})\b")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s?[.)/]\s?\S")
+_LONGEST = 6_000
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)]*$|\./\.?$")
 
 
@@ -97,13 +98,15 @@ def undoubled(lines: list[str]) -> list[str]:
 def _continues(paragraph: str, last: str, line: str, blank: bool, width: int) -> bool:
     if " | " in line or " | " in last or line == "|" or last == "|":
         return False
+    if len(paragraph) > _LONGEST:
+        return False
     if _ALONE_MARKER.fullmatch(line):
         return False
     if not blank and _dashed_phrase(paragraph, line):
         return True
     if _ALONE_MARKER.fullmatch(paragraph):
         return not _MARKER.match(line) or bool(re.match(r"\d", line))
-    if re.search(r"\d\.$", paragraph) and re.match(r"\d{3}\b", line) and not blank:
+    if re.search(r"\d\.$", paragraph[-4:]) and re.match(r"\d{3}\b", line) and not blank:
         return True
     if re.fullmatch(r"\(?[Đđ]ã ký\)?", last):
         return False
@@ -116,7 +119,7 @@ def _continues(paragraph: str, last: str, line: str, blank: bool, width: int) ->
     if paragraph.startswith("CỦA ") and is_upper(paragraph) != is_upper(line):
         return False
     if _opens_low(line):
-        return not blank or not _TERMINAL.search(paragraph)
+        return not blank or not _TERMINAL.search(paragraph[-40:])
     return not blank and _goes_on(paragraph, last, line, width)
 
 
@@ -158,9 +161,10 @@ def _goes_on(paragraph: str, last: str, line: str, width: int) -> bool:
 
 
 def _joined(paragraph: str, line: str) -> str:
-    if re.search(r"\d\.$", paragraph) and re.match(r"\d{3}\b", line):
+    tail = paragraph[-60:]
+    if re.search(r"\d\.$", tail) and re.match(r"\d{3}\b", line):
         return paragraph + line
-    if re.search(r"\d\S*/\S*-$", paragraph) and not line.startswith(" "):
+    if re.search(r"\d\S*/\S*-$", tail) and not line.startswith(" "):
         return paragraph + line
     if line[0] in ",;)%" or (line[0] in "./" and len(line) > 1):
         return paragraph + line

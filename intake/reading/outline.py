@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from intake.reading.glyphs import CAPITAL
 from intake.reading.lines import is_upper
@@ -89,11 +90,11 @@ class Node:
             yield node
             node = node.parent
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """Return the item's own heading: up to its colon, or the short paragraph."""
         first = re.split(r":(?:\s|$)", self.text, maxsplit=1)[0]
-        return first if len(first) <= 200 or is_upper(first) else ""
+        return first if len(first) <= 200 or is_upper(first[:200]) else ""
 
 
 def read_outline(text: str, start: int, end: int) -> list[Node]:

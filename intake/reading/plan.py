@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.reading import annex, citations, criteria, tasks, workplans
 from intake.reading.draft import (
@@ -46,7 +47,7 @@ def _read_paper(cleaned: Cleaned, paper: Paper) -> PlanDraft:
     for start, end in _parts(paper):
         outline += read_outline(text, start, end)
         cited += citations.read_citations(text, start, end, own)
-    cited = citations.once(cited)
+    cited = citations.once([*cited, *_titled(text, paper)])
     tables, doubts = annex.read_annexes(text)
     letter = _is_letter(paper, outline)
     return PlanDraft(
@@ -77,6 +78,22 @@ def read_plan_tables(text: str, tables: Sequence[Sequence[Sequence[str]]]) -> Pl
         for row in (*table, ())
     ]
     return read_plan_text("\n".join([text, "", *rows]))
+
+
+def _titled(text: str, paper: Paper) -> list[CitationDraft]:
+    """Documents named in the title itself, which the body may name again."""
+    own = paper.document.symbol
+    head = citations.read_citations(text, _title_at(paper), paper.body, own)
+    return [
+        replace(one, symbol=one.symbol and one.symbol.replace("TTG", "TTg"))
+        for one in head
+    ]
+
+
+def _title_at(paper: Paper) -> int:
+    words = (paper.document.title or "").split()[:2]
+    at = paper.text.rfind(" ".join(words), 0, paper.body) if words else -1
+    return at if at >= 0 else paper.body
 
 
 def _is_letter(paper: Paper, outline: list[Node]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from intake.reading.glyphs import fold
 from intake.reading.lines import is_upper
@@ -58,15 +59,17 @@ def kind_of(node: Node) -> str | None:
 
 def heading_kind(node: Node) -> str | None:
     """Return the kind of one heading, or ``None`` if it does not tell."""
-    heading = fold(node.heading.strip(' .:“”"'))
-    if not heading or (node.style in ("dash", "plus") and len(heading) > 60):
+    return _told(node.style, node.heading.strip(' .:“”"'))
+
+
+@lru_cache(maxsize=4096)
+def _told(style: str, written: str) -> str | None:
+    heading, loud = fold(written), is_upper(written)
+    if not heading or (style in ("dash", "plus") and len(heading) > 60):
         return None
-    loud = is_upper(node.heading)
-    if node.style == "text" and not loud:
+    if style == "text" and not loud:
         return None
-    if not loud and (
-        len(heading) > 120 or (heading == fold(node.text) and heading.endswith("."))
-    ):
+    if not loud and len(heading) > 120:
         return None
     if (
         loud

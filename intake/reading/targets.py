@@ -35,7 +35,7 @@ _INTENT = re.compile(
 )
 _ACTION = re.compile(
     r"(?:^|\b)(?:tổ chức|xây dựng|thành lập|mở|tập huấn|khám phá|bắt giữ|lập|cấp phát"
-    r"|phát hành|in ấn|thu hút|đào tạo|dạy nghề|xét nghiệm|cai nghiện|điều trị"
+    r"|phát(?: hành)?|in ấn|thu hút|đào tạo|dạy nghề|xét nghiệm|cai nghiện|điều trị"
     r"|chuyển hóa|triệt (?:xóa|phá)|tiếp nhận|vận động|duy trì|bồi dưỡng"
     r"|phát sóng|đăng tải)"
     r"\s[^,;.:()\d]{0,30}$"
@@ -228,7 +228,10 @@ def _with_baseline(cleaned: Cleaned, target: TargetDraft) -> TargetDraft:
             )
             return _from_note(target, note)
     aside = _ASIDE.search(target.text)
-    if aside and _DATED_ASIDE.search(aside["note"]):
+    if aside and (
+        _DATED_ASIDE.search(aside["note"])
+        or re.search(r"so với[^().;]*$", target.text[: aside.start()])
+    ):
         return _from_note(target, aside["note"])
     return target
 

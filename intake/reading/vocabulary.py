@@ -91,7 +91,7 @@ AGENCY = re.compile(
     r"|doanh nghiệp"
     r"|huyện\b|quận\b|thị xã|thành phố|thành ủy|thành uỷ|tỉnh ủy|tỉnh uỷ|huyện ủy"
     r"|quận ủy"
-    r"|thị ủy|đảng ủy|đảng uỷ|đảng đoàn|đảng bộ"
+    r"|thị ủy|đảng ủy|đảng uỷ|đảng đoàn|đảng bộ|chi,"
     r"|chi bộ|xã\b|phường|thị trấn|đặc khu|cấp ủy|cấp uỷ"
     r"|phòng [A-ZĐa-zđ]"
     r"|thường trực|lực lượng|bảo hiểm|ngân hàng|hải quan|bưu điện|cảnh sát|quân đội"
