@@ -123,14 +123,7 @@ def test_five_percent_fewer_starts_from_the_districts_own_register(register):
 
 
 def test_a_share_moves_with_the_map_of_the_day(register):
-    share = Indicator(
-        code="drug-free-communes-share",
-        name="Tỷ lệ xã, phường, thị trấn không ma túy",
-        short_name="Tỷ lệ xã không ma túy",
-        measure_unit="%",
-        kind="RATIO",
-    )
-    write(share)
+    share = Indicator.objects.get(code="drug-free-communes-share")
     write(
         Target(
             plan=office.plan(),
