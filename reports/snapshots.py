@@ -57,6 +57,7 @@ class Difference:
     column: str
     issued: str
     now: str
+    change: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,38 +184,54 @@ def file_digest(content: bytes) -> str:
 
 
 def differences(issued: Mapping[str, Any], now: Paper) -> list[Difference]:
-    """What the figures of a snapshot's `data` would be today, where they differ."""
-    then = {
-        (table.target, line.unit): line
-        for table in from_json(issued["paper"]).tables
-        for line in (*table.lines, table.total)
-    }
+    """What the figures of a snapshot's `data` would be today, where they differ.
+
+    A line that is gone differs as well as one that is new.
+    """
+    then, today = _lines_of(from_json(issued["paper"])), _lines_of(now)
     return [
         difference
-        for table in now.tables
-        for line in (*table.lines, table.total)
-        for difference in _changed(
-            table.name, then.get((table.target, line.unit)), line
-        )
+        for key in dict.fromkeys([*today, *then])
+        for difference in _changed(then.get(key), today.get(key))
     ]
 
 
-def _changed(target: str, then: Line | None, now: Line) -> Sequence[Difference]:
+def _lines_of(paper: Paper) -> dict[tuple[int, str], tuple[str, Line]]:
+    """(target, unit) → the target's name and the line; the unit of all is ""."""
+    return {
+        (table.target, line.unit): (table.name, line)
+        for table in paper.tables
+        for line in (*table.lines, table.total)
+    }
+
+
+def _changed(
+    then: tuple[str, Line] | None, now: tuple[str, Line] | None
+) -> Sequence[Difference]:
+    target, line = now or then or ("", None)
     found = []
     for field, column in _FIELDS.items():
-        old: Decimal | None = getattr(then, field, None)
-        new: Decimal | None = getattr(now, field)
-        if old != new:
+        old: Decimal | None = getattr(then[1], field) if then else None
+        new: Decimal | None = getattr(now[1], field) if now else None
+        if old != new and line is not None:
             found.append(
                 Difference(
                     target=target,
-                    unit=now.name,
+                    unit=line.name,
                     column=column,
                     issued=_shown(old),
                     now=_shown(new),
+                    change=_moved(old, new),
                 )
             )
     return found
+
+
+def _moved(old: Decimal | None, new: Decimal | None) -> str:
+    """ "+3", "-1.205"; a figure that was not there has moved from nowhere."""
+    if old is None or new is None:
+        return ""
+    return f"{'+' if new > old else '-'}{format_number(abs(new - old))}"
 
 
 def _shown(value: Decimal | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -249,6 +250,20 @@ def test_the_archive_shows_what_has_changed_since(draft, as_user):
 
     assert "Số liệu đã thay đổi sau khi phát hành" in html
     assert "Huyện Ba Vì" in html
+    assert "Chênh lệch" in html
+
+
+def test_a_line_that_is_gone_or_new_is_a_difference_too(draft):
+    data = issue(draft, by=office.person("thuky")).snapshot.data
+    paper = picture().paper
+    table = next(t for t in paper.tables if t.is_dealt)
+    shorter = replace(table, lines=table.lines[1:])
+    others = tuple(t for t in paper.tables if t is not table)
+
+    gone, *_ = differences(data, replace(paper, tables=(shorter, *others)))
+
+    assert (gone.unit, gone.column) == ("Quận Hoàn Kiếm", "Chỉ tiêu năm")
+    assert (gone.issued, gone.now, gone.change) == ("118", "chưa có số", "")
 
 
 def test_the_list_says_which_reports_to_look_at_again(draft, as_user):
