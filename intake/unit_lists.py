@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
 
 from accounts.journal import Change, changeset
 from accounts.models import ChangeSet, User
 from intake.unit_files import read_unit_file
 from sheets.problems import Refused
 from units.loading import (
+    MERGER_COLUMNS,
+    OLD_CODES,
     BadUnitList,
     EditionPlan,
     Listed,
     plan_edition,
     read_list,
     read_successions,
+    unknown_in_mergers,
 )
 from units.models import Alias, Edition, Kind, Succession, Unit
 
@@ -34,6 +39,7 @@ class Loaded:
     ended: int
     same: int
     change_set: int | None
+    successions: int = 0
 
 
 def load_units(
@@ -42,15 +48,35 @@ def load_units(
     day: dt.date,
     by: User | None = None,
     door: str = ChangeSet.Door.COMMAND,
+    decision: str = "",
 ) -> Loaded:
-    """Load lists (and folders of lists) as in force on `day`."""
+    """Load lists (and folders of lists) as in force on `day`, then merger lists.
+
+    A merger list (`old_code,new_code,extent`) needs both sides: the units of the day
+    before and those of `day`. `decision` is its legal basis. All or nothing.
+    """
     files = _files(paths)
-    rows = [row for file in files for row in _rows(file, day)]
-    if not rows:
+    mergers = [file for file in files if _is_merger_list(file)]
+    lists = [file for file in files if file not in mergers]
+    rows = [row for file in lists for row in _rows(file, day)]
+    if not rows and not mergers:
         raise BadUnitList("Danh mục không có dòng nào.")
-    source = ", ".join(file.name for file in files)
-    plan = edition_of(rows, day=day, source=source)
-    return file_edition(plan, by=by, door=door)
+    source = ", ".join(file.name for file in lists)
+    with transaction.atomic():
+        done = Loaded(0, 0, 0, None)
+        if rows:
+            plan = edition_of(rows, day=day, source=source)
+            done = file_edition(plan, by=by, door=door)
+        written = sum(_merged(file, day, decision) for file in mergers)
+    return replace(done, successions=written)
+
+
+def _merged(path: Path, day: dt.date, decision: str) -> int:
+    """Load one merger list; refused with the line where a side is not known."""
+    unknown = unknown_in_mergers(path, day=day)
+    if unknown:
+        raise BadUnitList(" ".join(unknown[:20]))
+    return load_successions(path, day=day, decision=decision)
 
 
 def edition_of(rows: list[Listed], *, day: dt.date, source: str) -> EditionPlan:
@@ -126,6 +152,14 @@ def _files(paths: list[Path]) -> list[Path]:
         else:
             raise BadUnitList(f"Không có tệp hoặc thư mục {path.name}.")
     return found
+
+
+def _is_merger_list(path: Path) -> bool:
+    if path.suffix != ".csv":
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        columns = set(file.readline().strip().split(","))
+    return columns >= MERGER_COLUMNS and bool(OLD_CODES & columns)
 
 
 def _is_list(path: Path) -> bool:

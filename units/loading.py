@@ -21,6 +21,8 @@ from units.models import Kind, Succession, Unit
 LEVEL = {2: Kind.PROVINCE, 3: Kind.DISTRICT, 5: Kind.COMMUNE}
 Known = dict[tuple[str, str], Unit]
 PREFIX = {Kind.PROVINCE: "p", Kind.DISTRICT: "d", Kind.COMMUNE: "c"}
+MERGER_COLUMNS = {"new_code", "extent"}
+OLD_CODES = {"old_code", "code_2021"}  # either name of the former unit's code
 TOP_TYPE = {"Thành phố trung ương": "Thành phố"}
 
 
@@ -109,17 +111,45 @@ def read_successions(
     path: Path, *, day: dt.date, decision: str
 ) -> Iterator[Succession]:
     """Rows of a merger list (`old_code,new_code,extent`) as successions on `day`."""
-    before = {u.code: u for u in Unit.objects.on(day - dt.timedelta(days=1))}
-    after = {u.code: u for u in Unit.objects.on(day)}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            old = before.get(row.get("old_code") or row.get("code_2021") or "")
-            new = after.get(row["new_code"])
-            if old and new and old.pk != new.pk:
-                extent = row["extent"] if row["extent"] in Succession.Extent else "full"
-                yield Succession(
-                    old=old, new=new, extent=extent, on=day, decision=decision
+    before, after = _both_sides(day)
+    for _line, row in _mergers(path):
+        old, new = before.get(_old_code(row)), after.get(row["new_code"])
+        if old and new and old.pk != new.pk:
+            extent = row["extent"] if row["extent"] in Succession.Extent else "full"
+            yield Succession(old=old, new=new, extent=extent, on=day, decision=decision)
+
+
+def unknown_in_mergers(path: Path, *, day: dt.date) -> list[str]:
+    """A sentence for each line of a merger list one side of which is not known."""
+    before, after = _both_sides(day)
+    eve = day - dt.timedelta(days=1)
+    told = []
+    for line, row in _mergers(path):
+        for code, known, on in (
+            (_old_code(row), before, eve),
+            (row["new_code"], after, day),
+        ):
+            if code not in known:
+                told.append(
+                    f"{path.name} dòng {line}: mã «{code[:20]}» không có đơn vị nào "
+                    f"hiệu lực ngày {on:%d/%m/%Y}; hãy nạp danh mục của ngày ấy trước."
                 )
+    return told
+
+
+def _both_sides(day: dt.date) -> tuple[dict[str, Unit], dict[str, Unit]]:
+    """Units by code: of the day before, and of `day`."""
+    eve = Unit.objects.on(day - dt.timedelta(days=1))
+    return {u.code: u for u in eve}, {u.code: u for u in Unit.objects.on(day)}
+
+
+def _mergers(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from enumerate(csv.DictReader(file), 2)
+
+
+def _old_code(row: dict[str, str]) -> str:
+    return row.get("old_code") or row.get("code_2021") or ""
 
 
 def _listed(row: dict[str, str], line: int, path: Path) -> Listed:

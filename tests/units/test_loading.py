@@ -99,6 +99,27 @@ def test_mergers_are_told_whole_or_in_part():
     ]
 
 
+def test_a_merger_list_is_loaded_beside_the_list_it_leads_to():
+    mergers = SHIPPED / "hanoi_merge_2021_to_2025.csv"
+
+    first = load_units([*HANOI_2025, mergers], day=REFORM, decision="1656/NQ-UBTVQH15")
+    again = load_units([mergers], day=REFORM, decision="1656/NQ-UBTVQH15")
+
+    assert (first.created, first.ended, again.successions) == (126, 609, 0)
+    assert first.successions == Succession.objects.count() > 800
+    assert {s.decision for s in Succession.objects.all()} == {"1656/NQ-UBTVQH15"}
+
+
+def test_a_merger_of_a_commune_nobody_knows_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "sap-nhap.csv"
+    path.write_text("old_code,new_code,extent\n99999,00004,full\n", encoding="utf-8")
+
+    with pytest.raises(BadUnitList, match=r"dòng 2: mã «99999» .* 30/06/2025"):
+        load_units([*HANOI_2025, path], day=REFORM)
+
+    assert not Unit.objects.filter(valid_from=REFORM).exists()
+
+
 def test_a_list_whose_upper_level_is_missing_is_refused_with_its_line(tmp_path):
     path = tmp_path / "danh-muc.csv"
     path.write_text(
