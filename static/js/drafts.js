@@ -16,21 +16,24 @@
 
   const isMine = (key) => person !== "" && key.startsWith("grid:" + person + ":");
 
-  function forgetOthers() {
-    keys()
-      .filter((key) => !isMine(key))
-      .forEach((key) => localStorage.removeItem(key));
+  function forget(some) {
+    some.forEach((key) => localStorage.removeItem(key));
   }
 
-  // Figures that still wait would be lost by logging out: ask first.
-  function askAtLogout(event) {
-    const isLogout = event.target.matches("form[data-logout]");
-    if (isLogout && keys().some(isMine) && !window.confirm(script.dataset.warning)) {
+  // Figures that still wait are lost by logging out: ask first.
+  function atLogout(event) {
+    if (!event.target.matches("form[data-logout]")) {
+      return;
+    }
+    const mine = keys().filter(isMine);
+    if (mine.length && !window.confirm(script.dataset.warning)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      return;
     }
+    forget(mine);
   }
 
-  forgetOthers();
-  window.addEventListener("submit", askAtLogout, true);
+  forget(keys().filter((key) => !isMine(key)));
+  window.addEventListener("submit", atLogout, true);
 })();

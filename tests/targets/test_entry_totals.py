@@ -248,7 +248,7 @@ def test_a_grid_of_579_rows_saves_only_what_was_changed(
 def test_saving_many_rows_asks_the_database_no_more_than_saving_one(
     quarters, as_user, django_assert_max_num_queries
 ):
-    communes = _many_communes(60)
+    communes = _many_communes(30)
     client, round_ = as_user("thuky"), quarters[Q1]
     send(client, round_, ("d002.cases", "1", 0))
 
@@ -257,7 +257,7 @@ def test_saving_many_rows_asks_the_database_no_more_than_saving_one(
     with django_assert_max_num_queries(SAVING):
         send(client, round_, *((f"{u.key}.cases", "7", 0) for u in communes))
 
-    assert Result.objects.filter(value=7).count() == 60
+    assert Result.objects.filter(value=7).count() == 30
 
 
 SAVING = 24  # the journal and its seal among them; the same for one row and for many
