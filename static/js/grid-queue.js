@@ -6,6 +6,7 @@ window.GridQueue = class GridQueue {
     this.key = "grid:" + key;
     this.entries = this.read();
     this.here = () => true; // a page may show only some cells of the round
+    this.sendsAll = false;
   }
 
   read() {
@@ -48,10 +49,14 @@ window.GridQueue = class GridQueue {
     return Array.from(this.entries.keys()).filter((id) => this.here(id));
   }
 
-  // Cells of another page of the round are sent from here just as well.
+  // Those of this page first; then, where the page says it may, those that another
+  // page of the round left behind.
   sendable(limit) {
-    return Array.from(this.entries)
-      .filter(([, entry]) => !entry.refused && !entry.conflict)
+    const ready = Array.from(this.entries).filter(
+      ([, entry]) => !entry.refused && !entry.conflict,
+    );
+    const mine = ready.filter(([id]) => this.here(id));
+    return (mine.length || !this.sendsAll ? mine : ready)
       .slice(0, limit)
       .map(([id, { value, version }]) => ({ id, value, version }));
   }

@@ -17,6 +17,7 @@
       this.answers = new window.GridAnswers(this);
       this.byId = new Map();
       this.queue.here = (id) => this.byId.has(id);
+      this.queue.sendsAll = "sendsAll" in form.dataset;
       this.keys = new window.GridKeys({
         commit: (input) => this.commit(input),
         undo: (input) => this.restoreSaved(input),
