@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refusal
 from intake.plan_additions import MOST, Addition, addition, find
-from intake.plan_sections import Desk, label_of
+from intake.plan_desk import said
+from intake.plan_sections import Desk
 
 SECTIONS = ("targets", "tasks", "citations", "criteria")
 _WORDS = forms.Textarea(attrs={"rows": 3, "form": "draft"})
@@ -34,7 +35,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.desk = desk
         keys = [*SECTIONS, *desk.annexes]
-        choices = [(key, label_of(key)) for key in keys]
+        choices = [(key, said(key)) for key in keys]
         self.fields["section"].choices = choices
         for name in ("section", "paragraph"):
             self.fields[name].widget.attrs["form"] = "draft"

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.forms import BoundField
 from django.urls import reverse
+from django.utils.translation import pgettext
 
 from intake import plan_spans
 from intake.models import PlanReading
 from intake.plan_forms import NEW, SKIP, STUB, WORDS
 from intake.plan_matching import KnownDocuments
 from intake.plan_rows import Row
-from intake.plan_sections import REST, Desk, Section, is_annex, label_of
+from intake.plan_sections import LABELS, REST, Desk, Section, is_annex
 from intake.plan_spans import Piece, Place, anchor
 from intake.plan_taken import needed, taken
 from plans.models import Plan
@@ -84,7 +85,7 @@ class DeskPage:
         made = [
             {
                 "url": _url(self.reading, key),
-                "label": label_of(key),
+                "label": said(key),
                 "current": key == self.key,
                 "done": self._is_done(key),
             }
@@ -93,7 +94,11 @@ class DeskPage:
         url = reverse("plan-reading-confirm", args=[self.reading.pk])
         return [
             *made,
-            {"url": url, "label": "Xác nhận", "current": self.key == CONFIRM},
+            {
+                "url": url,
+                "label": pgettext("plan", "Xác nhận"),
+                "current": self.key == CONFIRM,
+            },
         ]
 
     @cached_property
@@ -103,6 +108,10 @@ class DeskPage:
         likely, _near = KnownDocuments().like(read["symbol"], read["issued_on"])
         rows = Plan.objects.filter(document__in=likely, unit__in=self.desk.plan_units)
         return rows.select_related("document").first() if likely else None
+
+    @property
+    def heading(self) -> str:
+        return said(self.key)
 
     @property
     def is_table(self) -> bool:
@@ -237,6 +246,12 @@ def first_url(desk: Desk) -> str:
     return reverse("plan-reading-confirm", args=[desk.reading.pk])
 
 
+def said(key: str) -> str:
+    """A tab's name in the reader's language."""
+    kind, _dash, number = key.partition("-")
+    return f"{pgettext('plan', LABELS[kind])} {number}".strip()
+
+
 def summary(desk: Desk) -> list[dict[str, str]]:
     """What confirming will make, one line a kind; heads are no items."""
     rows = []
@@ -248,7 +263,7 @@ def summary(desk: Desk) -> list[dict[str, str]]:
         kept = len(taken(desk, key))
         kept -= head and kept > 0
         told = f"{kept} nhận, {every - kept} bỏ qua"
-        rows.append({"label": label_of(key), "value": told})
+        rows.append({"label": said(key), "value": told})
     return rows
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.labels import DOCUMENT_KIND, GRAIN, PART, RELATION, SCHEME
-from plans.models import Task
+from plans.labels import CYCLE, DOCUMENT_KIND, GRAIN, PART, RELATION, SCHEME
+from plans.labels import choices as choices_of
 from plans.symbols import BadSymbol, Symbol
 from sheets.numbers import BadNumber, parse_decimal
 from targets.kinds import Comparator, IndicatorKind
@@ -22,14 +22,6 @@ TAKE, SKIP = "take", "skip"
 NEW, STUB, WORDS = "new", "stub", "words"  # make one · make a stub · keep the words
 OPEN = ("", _("— chưa chọn —"))
 _DEEDS = [(TAKE, _("Nhận")), (SKIP, _("Bỏ qua"))]
-_CYCLES = {
-    Task.Cycle.ALWAYS: _("thường xuyên"),
-    Task.Cycle.ONCE: _("một lần"),
-    Task.Cycle.MONTH: _("hằng tháng"),
-    Task.Cycle.QUARTER: _("hằng quý"),
-    Task.Cycle.HALF: _("06 tháng"),
-    Task.Cycle.YEAR: _("hằng năm"),
-}
 
 
 class FigureField(forms.CharField):
@@ -100,7 +92,7 @@ class ItemForm(forms.Form):
 class DocumentForm(ItemForm):
     symbol = SymbolField(label=_("Số, ký hiệu"), max_length=80)
     kind = forms.ChoiceField(
-        label=_("Loại văn bản"), choices=[OPEN, *DOCUMENT_KIND.items()]
+        label=_("Loại văn bản"), choices=[OPEN, *choices_of(DOCUMENT_KIND)]
     )
     issuer = words_field(_("Cơ quan ban hành"), 200, required=True)
     issued_on = day_field(label=_("Ngày ban hành"))
@@ -126,17 +118,17 @@ class PlanForm(ItemForm):
     unit = forms.ChoiceField(label=_("Kế hoạch của"))
     title = words_field(_("Tên gọi"), 300, required=True)
     year = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2100)
-    scheme = forms.ChoiceField(label=_("Chế độ kỳ"), choices=[*SCHEME.items()])
-    grain = forms.ChoiceField(label=_("Kỳ nhập"), choices=[*GRAIN.items()])
+    scheme = forms.ChoiceField(label=_("Chế độ kỳ"), choices=choices_of(SCHEME))
+    grain = forms.ChoiceField(label=_("Kỳ nhập"), choices=choices_of(GRAIN))
 
 
 class CitationForm(ItemForm):
     deed = forms.ChoiceField(label=_("Viện dẫn này"), choices=_DEEDS)
     document = forms.ChoiceField(label=_("Là văn bản nào"))
-    relation = forms.ChoiceField(label=_("Quan hệ"), choices=[*RELATION.items()])
+    relation = forms.ChoiceField(label=_("Quan hệ"), choices=choices_of(RELATION))
     symbol = SymbolField(label=_("Số, ký hiệu"), max_length=80, required=False)
     kind = forms.ChoiceField(
-        label=_("Loại"), choices=[OPEN, *DOCUMENT_KIND.items()], required=False
+        label=_("Loại"), choices=[OPEN, *choices_of(DOCUMENT_KIND)], required=False
     )
     issuer = words_field(_("Cơ quan ban hành"), 200)
     issued_on = day_field(label=_("Ngày"))
@@ -193,8 +185,8 @@ class TaskForm(ItemForm):
 
     deed = forms.ChoiceField(label=_("Nhiệm vụ này"), choices=_DEEDS)
     title = words_field(_("Nhiệm vụ (rút gọn)"), 300, required=True)
-    part = forms.ChoiceField(label=_("Vai trò"), choices=[*PART.items()])
-    cycle = forms.ChoiceField(label=_("Chu kỳ"), choices=[*_CYCLES.items()])
+    part = forms.ChoiceField(label=_("Vai trò"), choices=choices_of(PART))
+    cycle = forms.ChoiceField(label=_("Chu kỳ"), choices=choices_of(CYCLE))
     deadline = day_field(label=_("Thời hạn"))
     deadline_text = words_field(_("Thời hạn ghi trong văn bản"), 200)
     paragraph = words_field(_("Mục"), 20)

@@ -1,5 +1,9 @@
 """Wording of the choices of documents, plans and tasks."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import pgettext_lazy
+
 DOCUMENT_KIND = {
     "KH": "Kế hoạch",
     "QĐ": "Quyết định",
@@ -52,3 +56,12 @@ REPORT_STATE = {
     "RETURNED": "Trả lại",
     "ACCEPTED": "Đã xác nhận",
 }
+
+
+def choices(table: Mapping[str, str], context: str = "plan") -> list[tuple[str, str]]:
+    """A table as the choices of a form, said in the reader's language.
+
+    The words themselves stay Vietnamese: official output is made of them. They are
+    listed for translators in templates/plans/words.html.
+    """
+    return [(code, pgettext_lazy(context, word)) for code, word in table.items()]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.labels import DOCUMENT_KIND, PART, TASK_STATUS
+from plans.labels import DOCUMENT_KIND, PART, TASK_STATUS, choices
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -21,11 +21,11 @@ class BoardFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Tất cả")), *TASK_STATUS.items()],
+        choices=[("", _("Tất cả")), *choices(TASK_STATUS, "status")],
     )
     until = forms.DateField(label=_("Hạn đến ngày"), required=False, widget=_DATE)
     part = forms.ChoiceField(
-        label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *PART.items()]
+        label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *choices(PART)]
     )
 
     def __init__(
@@ -85,7 +85,7 @@ class DocumentFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Loại văn bản"),
         required=False,
-        choices=[("", _("Tất cả")), *DOCUMENT_KIND.items()],
+        choices=[("", _("Tất cả")), *choices(DOCUMENT_KIND)],
     )
     stub = forms.ChoiceField(
         label=_("Toàn văn"),
