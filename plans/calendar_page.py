@@ -18,12 +18,12 @@ from plans.models import DeadlineRule, Holiday, Plan, ReportingScheme, Round
 from plans.periods import Kind, Period, of_year
 
 _WEEKDAYS = (
-    "thứ Hai",
-    "thứ Ba",
-    "thứ Tư",
-    "thứ Năm",
-    "thứ Sáu",
-    "thứ Bảy",
+    "Thứ Hai",
+    "Thứ Ba",
+    "Thứ Tư",
+    "Thứ Năm",
+    "Thứ Sáu",
+    "Thứ Bảy",
     "Chủ nhật",
 )
 DEFAULT = f"{DEFAULT_WORKING_DAYS} ngày làm việc sau ngày chốt (mặc định)"

@@ -80,7 +80,8 @@ class Board:
 def rounds_seen_by(user: User) -> list[Round]:
     """Rounds of the plans this person may see, the latest year first."""
     plans = Plan.objects.visible_to(user).values("pk")
-    rounds = Round.objects.filter(plan__in=plans).select_related("plan__document")
+    rounds = Round.objects.filter(plan__in=plans)
+    rounds = rounds.select_related("plan__document", "locked_by")
     return sorted(rounds, key=lambda r: (-r.plan.year, r.plan.slug, r.period))
 
 

@@ -46,7 +46,7 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
         name: {OWN: lambda: {"code": "d002"}, FOREIGN: lambda: {"code": "d271"}}
         for name in ("unit", "unit-as-of")
     },
-    "reminder": {ANY: lambda: {"round": _round().pk}},
+    **{name: {ANY: lambda: {"round": _round().pk}} for name in ("reminder", "remind")},
     "entry-unit": {
         OWN: lambda: {"pk": _round().pk, "unit": "d002"},
         FOREIGN: lambda: {"pk": _round().pk, "unit": "d271"},
@@ -64,7 +64,14 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
     },
     **{
         name: {ANY: lambda: {"pk": _round().pk}}
-        for name in ("entry-round", "entry-save", "lock-round", "unlock-round")
+        for name in (
+            "entry-round",
+            "entry-save",
+            "lock-round",
+            "round",
+            "round-due",
+            "unlock-round",
+        )
     },
     "commune": {
         OWN: lambda: {"key": _commune("d002")},
@@ -88,7 +95,15 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
     },
     **{
         name: {ANY: lambda: {"slug": Plan.objects.first().slug}}
-        for name in ("plan-graph", "plan-attach", "plan-copy")
+        for name in (
+            "as-of-new",
+            "plan-attach",
+            "plan-copy",
+            "plan-graph",
+            "plan-scheme",
+            "ranking",
+            "round-open",
+        )
     },
     **{
         name: {ANY: lambda: {"pk": _part().pk}}

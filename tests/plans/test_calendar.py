@@ -47,7 +47,7 @@ def test_two_working_days_after_sunday_14_12_2025_are_tuesday(quarters):
     assert due_date(office.plan(), YEAR_2025) == dt.date(2025, 12, 16)
     line = year(2025)["2025-Y"]
     assert line.cut_off == "Chủ nhật, 14/12/2025"
-    assert line.due == "thứ Ba, 16/12/2025"
+    assert line.due == "Thứ Ba, 16/12/2025"
 
 
 def test_a_rule_of_2026_leaves_2025_alone(quarters):
@@ -63,7 +63,7 @@ def test_a_rule_of_2026_leaves_2025_alone(quarters):
     }
     assert after["2025-Q4"].basis == "Quyết định cũ"
     # 14/3/2026 là thứ Bảy: năm ngày làm việc sau là thứ Sáu 20/3.
-    assert year(2026)["2026-Q1"].due == "thứ Sáu, 20/03/2026"
+    assert year(2026)["2026-Q1"].due == "Thứ Sáu, 20/03/2026"
 
 
 def test_a_rule_that_gave_a_deadline_is_not_edited(quarters):
@@ -138,8 +138,8 @@ def test_tet_moves_the_deadline_and_a_worked_saturday_brings_it_back(quarters):
     actions.add_holidays(worked, worked, name="Làm bù", is_working=True, by=by())
 
     assert count == 5
-    assert moved == "thứ Ba, 23/03/2021"
-    assert year(2021)["2021-Q1"].due == "thứ Hai, 22/03/2021"
+    assert moved == "Thứ Ba, 23/03/2021"
+    assert year(2021)["2021-Q1"].due == "Thứ Hai, 22/03/2021"
 
 
 def test_a_round_keeps_the_deadline_it_was_opened_with_until_it_is_reset(quarters):
@@ -151,7 +151,7 @@ def test_a_round_keeps_the_deadline_it_was_opened_with_until_it_is_reset(quarter
 
     line = year(2021)["2021-Q1"]
     assert not line.differs
-    assert line.round_due == "thứ Tư, 17/03/2021"
+    assert line.round_due == "Thứ Tư, 17/03/2021"
     assert ChangeSet.objects.order_by("pk").last().reason == "Nghỉ đột xuất"
 
 

@@ -95,13 +95,16 @@ def test_before_any_round_is_open_the_board_says_so(quotas, as_user):
 def test_the_board_costs_at_most_ten_queries(
     quarters, as_user, django_assert_max_num_queries
 ):
+    """Thirty-one units and more, four rounds, approved reports among them."""
     approved()
     client = as_user("thuky")
     client.get("/submissions/")
 
     for address in ("/submissions/", "/submissions/?period=2021-Q1"):
         with django_assert_max_num_queries(10):
-            client.get(address)
+            page = client.get(address)
+        assert len(page.context["board"].rows) >= 31
+        assert len(page.context["board"].rounds) == 4
 
 
 def test_an_edit_after_approval_shows_on_the_board(quarters, as_user):
@@ -236,7 +239,8 @@ def test_a_round_is_locked_and_unlocked_with_reasons(quarters, as_user):
     client.post(f"/rounds/{round_.pk}/unlock/", {"reason": "Bổ sung"})
     round_.refresh_from_db()
 
-    assert "đã khóa: Đã gửi Bộ Công an" in text(locked)
+    assert "đã khóa lúc" in text(locked)
+    assert ": Đã gửi Bộ Công an" in text(locked)
     assert not round_.is_locked
 
 
