@@ -12,7 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from reports.badges import badge
 from reports.charts import Bullet, Column, Columns, columns
@@ -59,6 +61,11 @@ class UnitTarget:
     bullet: Bullet | None
     quarters: Sequence[Quarter]
     chart: Columns
+
+    @property
+    def chart_words(self) -> SafeString:
+        """What stands at the columns, as markup: a page draws dozens of charts."""
+        return format_html_join("", _WORDS, map(_placed, self.chart.words))
 
     @property
     def is_part(self) -> bool:
@@ -157,6 +164,19 @@ def unit_dashboard(choice: Choice, unit: Unit) -> UnitDashboard:
     return UnitDashboard(
         choice, unit, plan_figures(choice.plan, choice.period, units=[unit])
     )
+
+
+_WORDS = (
+    '<text class="text--middle {}" x="{}" y="{}">{}</text>'
+    '<text class="text--middle text--soft" x="{}" y="{}">{}</text>'
+)
+
+
+def _placed(words: tuple[str, str, str, str, str, bool]) -> tuple[str, ...]:
+    x, text_y, text, label_y, label, is_missing = words
+    look = "text--soft text--halo" if is_missing else "text--strong"
+    said = (text or _("chưa có số")) if is_missing else text
+    return look, x, text_y, said, x, label_y, label
 
 
 def _quarter(
