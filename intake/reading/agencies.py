@@ -29,7 +29,7 @@ _VERBS = "|".join(
 _LOW_VERB = re.compile(
     rf"(?<!\b[Bb]an)(?<!\b[Pp]hòng)(?<!\b[Vv]ụ),?\s"
     rf"(?:{_VERBS}|đẩy nhanh|khám|nêu cao|bám sát"
-    r"|đi đầu|tự (?:rà|đánh|kiểm|giác|chịu|cân))(?!\w)|"
+    r"|đi đầu|tổng (?:rà|kết|điều tra|kiểm)|tự (?:rà|đánh|kiểm|giác|chịu|cân))(?!\w)|"
     r",?\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<![Pp]hòng )tham mưu"
     r"|căn cứ|(?<![Bb]an )chỉ đạo"
     r"|tổ chức (?=quán|triển|thực|tuyên|các|tốt|tổng|ra |lễ|hội (?:nghị|thảo|thi)"
