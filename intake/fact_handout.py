@@ -64,8 +64,8 @@ class FactHandout:
 
     def steps(self, fills: Sequence[Fill]) -> list[FillStep]:
         self._find({fill.id.partition(".")[0] for fill in fills})
-        answers = {f"{a.assessment.unit.key}.{a.fact}": a for a in self._answers()}
-        sheets = {a.unit_id: a for a in self._sheets()}
+        found = self._sheets()
+        answers, sheets = _answers(found), {row.unit_id: row for row in found}
         steps = []
         for fill in fills:
             key, _dot, name = fill.id.partition(".")
@@ -96,11 +96,6 @@ class FactHandout:
                 criteria_set=self.criteria_set,
             ).select_related("unit")
         )
-
-    def _answers(self) -> list[Answer]:
-        pks = [sheet.pk for sheet in self._sheets()]
-        rows = Answer.objects.filter(assessment__in=pks)
-        return list(rows.select_related("assessment__unit"))
 
     # Refusing and writing -----------------------------------------------------
 
@@ -153,6 +148,13 @@ class FactHandout:
         return import_facts(
             entries, year=self.year, criteria_set=self.criteria_set, by=by, **details
         )
+
+
+def _answers(sheets: Sequence[Assessment]) -> dict[str, Answer]:
+    """The figures of these sheets by the id of their cell."""
+    keys = {sheet.pk: sheet.unit.key for sheet in sheets}
+    rows = Answer.objects.filter(assessment__in=list(keys))
+    return {f"{keys[row.assessment_id]}.{row.fact}": row for row in rows}
 
 
 def _read(cell: Cell, fact: Fact, sheet: str) -> str:

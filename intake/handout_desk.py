@@ -19,7 +19,6 @@ from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
 from communes.boards import whole, years
 from communes.bulk import closed_sheets
-from communes.entry import sets_binding
 from communes.models import CriteriaSet
 from intake import actions, uploads
 from intake.codes import OF_THE_FILE
@@ -131,7 +130,8 @@ def _facts(about: Mapping[str, str], by: User | None) -> Subject:
     year, whose = whole(about.get("năm")), _whose(about.get("đơn vị", ""), by)
     if criteria_set is None or year not in years() or whose is None:
         raise Refusal("Biểu mẫu này không dùng được ở đây; hãy tải biểu mẫu mới.")
-    if criteria_set not in sets_binding(whose) and whose.kind != Unit.Kind.PROVINCE:
+    bound = (None, whose.pk, whose.parent_id)
+    if criteria_set.unit_level != "commune" or criteria_set.scope_unit_id not in bound:
         raise Refusal("Bộ tiêu chí của biểu không áp dụng cho địa bàn này.")
     return FactHandout(year, criteria_set, whose, by=by)
 

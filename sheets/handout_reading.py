@@ -6,7 +6,7 @@ guessed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,14 +56,15 @@ def read_handout(workbook: Workbook) -> FilledHandout:
         raise _lost(f"Tệp có nhiều trang nhập ({names}); chỉ để lại một trang, hoặc")
     page = pages[0]
     rows, columns = _tokens(page)
-    about = {r.at(2).text: r.at(3).text for r in told[0].rows if _is(r, ABOUT)}
-    lines = [row for row in told[0].rows if _is(row, BLANK)]
-    if len({row.at(2).text for row in lines}) < len(lines):
+    texts = [_texts(row) for row in told[0].rows]
+    about = {line[1]: line[2] for line in texts if line[0] == ABOUT}
+    lines = [line for line in texts if line[0] == BLANK]
+    if len({line[1] for line in lines}) < len(lines):
         raise _lost("Phần ẩn của biểu mẫu đã bị sửa")
     blanks = [
         _filled(page, line, rows, columns)
         for line in lines
-        if line.at(3).text in rows and line.at(4).text in columns
+        if line[2] in rows and line[3] in columns
     ]
     notices = [
         *_gone(len(lines) - len(blanks), page),
@@ -116,15 +117,17 @@ def _refuse_copies(page: Sheet, found: list[tuple[str, int]], twice: set[str]) -
 
 
 def _filled(
-    page: Sheet, line: Row, rows: Mapping[str, int], columns: Mapping[str, int]
+    page: Sheet,
+    line: Sequence[str],
+    rows: Mapping[str, int],
+    columns: Mapping[str, int],
 ) -> Filled:
-    row, column = rows[line.at(3).text], columns[line.at(4).text]
-    version = line.at(5).text
+    _word, name, row, column, version, base = line
     return Filled(
-        line.at(2).text,
-        page.row(row).at(column),
+        name,
+        page.row(rows[row]).at(columns[column]),
         int(version) if version.isascii() and version.isdigit() else 0,
-        str(line.at(6).value or ""),
+        base,
     )
 
 
@@ -138,8 +141,11 @@ def _gone(count: int, page: Sheet) -> list[Problem]:
     return [Problem("W_MISSING", message, page.name)]
 
 
-def _is(row: Row, word: str) -> bool:
-    return row.at(1).text == word
+def _texts(row: Row) -> list[str]:
+    """The six cells of a line of the hidden sheet; the last one as it was written."""
+    cells = {cell.column: cell for cell in row.cells}
+    texts = [cells[at].text if at in cells else "" for at in range(1, 6)]
+    return [*texts, str(cells[6].value or "") if 6 in cells else ""]
 
 
 def _lost(what: str) -> Refused:

@@ -189,6 +189,29 @@ def test_the_whole_province_fits_in_one_workbook_with_its_districts(official, as
     assert len({name.partition(".")[0] for name in addresses(data)}) == 579
 
 
+def test_a_workbook_of_the_whole_province_comes_in(official, as_user):
+    desk = as_user("thuky")
+    data = filled(facts(desk, "p01"), **{"c00037.plants": 6, "c00001.plants": 2})
+
+    confirm(desk, send(desk, data))
+
+    assert (stored(), stored("c00001")) == ({"plants": "6"}, {"plants": "2"})
+
+
+def test_a_set_of_another_province_is_not_taken_here(official):
+    other = register.law("414/KH-UBND")
+    book = openpyxl.load_workbook(io.BytesIO(facts(official)))
+    page = book["_bieu_mau"]
+    row = next(c.row for c in page["B"] if c.value == "bộ tiêu chí")
+    page[f"C{row}"] = str(other.pk)
+    stream = io.BytesIO()
+    book.save(stream)
+
+    sent = send(official, stream.getvalue())
+
+    assert codes(sent) == ["E_TEMPLATE"]
+
+
 def test_a_batch_is_taken_back_with_the_sheets_it_opened(official):
     data = filled(facts(official), **{"c00037.plants": 6, "c00040.plants": 0})
     number = confirm(official, send(official, data)).json()["changeset"]
