@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ from intake.plan_rows import Row
 from intake.plan_sections import LABELS, REST, Desk, Section, is_annex
 from intake.plan_spans import Piece, Place, anchor
 from intake.plan_taken import needed, taken
+from plans.graph import conflicts
 from plans.models import Plan
 
 CONFIRM = "confirm"
@@ -108,6 +110,22 @@ class DeskPage:
         likely, _near = KnownDocuments().like(read["symbol"], read["issued_on"])
         rows = Plan.objects.filter(document__in=likely, unit__in=self.desk.plan_units)
         return rows.select_related("document").first() if likely else None
+
+    @property
+    def contradictions(self) -> list[str]:
+        """Citations of this paper that cannot both be right, for its own tab."""
+        if self.key != "citations":
+            return []
+        cited = [
+            (read["symbol"] or "", dt.date.fromisoformat(read["issued_on"]))
+            for read in self.desk.draft["citations"]
+            if read["issued_on"]
+        ]
+        return [
+            f"{one} và {other} cùng số, cùng ngày {day:%d/%m/%Y}; "
+            "hãy đối chiếu bản gốc."
+            for one, other, day in conflicts(cited)
+        ]
 
     @property
     def heading(self) -> str:

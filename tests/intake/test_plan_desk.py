@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.journal import changeset
 from accounts.models import ChangeSet
 from intake.models import PlanReading
+from intake.plan_sections import Desk
 from plans.actions import open_rounds
 from plans.models import Document, Plan
 from targets.models import Indicator, Quota, Target
@@ -215,6 +216,33 @@ def test_contradictory_citations_wait_for_an_answer(client, secretary):
 
     assert "07/KH-BCĐ và 07/KH-UBND được dẫn cùng số, cùng ngày" in page
     assert response.status_code == 422
+
+
+def test_contradictory_citations_are_flagged_where_they_are_looked_up(client):
+    reading = desks.paste(client, LETTER)
+
+    page = client.get(f"/plans/read/{reading.pk}/citations/").content.decode()
+
+    assert "07/KH-BCĐ và 07/KH-UBND cùng số, cùng ngày 25/04/2012" in page
+
+
+def test_an_agency_is_made_only_by_who_may_load_units(reading):
+    leader = office.person("lanhdao")
+
+    rows = Desk(reading, leader).section("tasks").rows
+
+    offered = {code for row in rows for code, _ in row.form["body-0"].field.choices}
+    assert "new" not in offered
+    assert "words" in offered
+
+
+def test_a_citation_may_be_settled_with_a_document_of_the_same_number(client):
+    reading = desks.paste(client, LETTER)
+
+    page = client.get(f"/plans/read/{reading.pk}/citations/").content.decode()
+
+    one = page[page.index('name="citations-1-document"') :]
+    assert "07/KH-UBND" in one[: one.index("</select>")]
 
 
 def test_a_mere_document_is_kept_without_a_plan(client, secretary):

@@ -44,6 +44,21 @@ def test_the_copy_is_confirmed_like_any_paper(copied, as_user):
     assert f"{plan.start}" == "2021-12-15"
 
 
+def test_the_old_quotas_are_a_proposal_that_may_be_left_out(copied, as_user):
+    client, user = as_user("thuky"), office.person("thuky")
+    desks.save_all(client, copied, user)
+    new = {"document-0-symbol": "12/KH-UBND", "document-0-issued_on": "2022-01-20"}
+    desks.save(client, copied, user, "document", **new)
+    desks.save(client, copied, user, "annex", **{"annex-0-deed": "skip"})
+
+    answer = desks.confirm(client, copied)
+
+    plan = Plan.objects.get(document__symbol="12/KH-UBND")
+    assert answer.status_code == 302
+    assert not Quota.objects.filter(target__plan=plan).exists()
+    assert plan.targets.count() == 12
+
+
 def test_who_may_not_read_plans_in_copies_none(quotas, as_user):
     assert as_user("hoankiem").post(COPY).status_code == 403
     assert as_user("thuky").post("/plans/khong-co/copy/").status_code == 404
