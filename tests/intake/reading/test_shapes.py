@@ -87,7 +87,7 @@ def test_symbols_that_lost_a_hyphen_get_it_back(written, mended):
 
 
 def test_two_tables_of_piped_cells_are_both_rebuilt():
-    cells = "STT|Đơn vị|Số vụ|1|Xã A|10|2|Xã B|20".split("|")
+    cells = ["STT", "Đơn vị", "Số vụ", "1", "Xã A", "10", "2", "Xã B", "20"]
     lines = [part for cell in cells for part in (cell, "|")]
 
     rows = [line for line in resolve([*lines, "PHỤ LỤC 2", *lines]) if " | " in line]
