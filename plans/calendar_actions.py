@@ -8,11 +8,13 @@ sets it anew, with a reason.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
+from django.db import IntegrityError
 from django.db.models import Q
 
-from accounts.journal import changeset
+from accounts.journal import Change, changeset
 from accounts.models import User
 from accounts.refusals import Refusal
 from plans import deadlines
@@ -107,12 +109,12 @@ def add_holidays(
         row.name, row.is_working = name, is_working
     word = "làm bù" if is_working else "nghỉ"
     what = f"Ngày {word} {name}, từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
-    with changeset(by=by, what=what) as change:
+    with _of_days(by, what) as change:
         return change.save_all(rows)
 
 
 def save_holiday(holiday: Holiday, *, by: User) -> None:
-    with changeset(by=by, what=f"Ngày nghỉ, làm bù: {holiday}") as change:
+    with _of_days(by, f"Ngày nghỉ, làm bù: {holiday}") as change:
         change.save(holiday)
 
 
@@ -150,6 +152,18 @@ def rounds_by_rule(rules: Sequence[DeadlineRule]) -> dict[int, list[Round]]:
     ruled = set(own.values_list("plan_id", flat=True))
     found = sorted(rounds, key=lambda row: row.window)
     return {rule.pk: [r for r in found if _governs(rule, r, ruled)] for rule in rules}
+
+
+@contextmanager
+def _of_days(by: User, what: str) -> Iterator[Change]:
+    """One journal line; the second of two people who write the same day is told."""
+    try:
+        with changeset(by=by, what=what) as change:
+            yield change
+    except IntegrityError as error:
+        raise Refusal(
+            "Ngày này vừa được người khác ghi; hãy xem lại bảng.", status=409
+        ) from error
 
 
 def _governs(row: DeadlineRule, round_: Round, ruled: Collection[int]) -> bool:

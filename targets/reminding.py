@@ -55,17 +55,11 @@ def take_up(
 
     Refused (409) where another run is taking them up at this very moment.
     """
-    day = timezone.localtime(now).date()
     what = f"Nhắc nộp báo cáo {round_.period.label}"
+    facts = {"by": by, "what": what, "door": door, "plan_slug": round_.plan.slug}
     try:
-        with changeset(
-            by=by, what=what, door=door, plan_slug=round_.plan.slug
-        ) as change:
-            present = ReminderNote.objects.select_for_update().filter(
-                round=round_, channel=channel, day=day
-            )
-            known = {note.unit_id: note for note in present.order_by("pk")}
-            ours = _ours(round_, addresses, known, channel=channel, now=now)
+        with changeset(**facts) as change:
+            ours = _ours(round_, addresses, channel=channel, now=now)
             for note in ours:
                 note.to, note.at = addresses[note.unit][:500], now
                 note.outcome, note.detail = Outcome.SENDING, ""
@@ -105,13 +99,15 @@ def told_of(rounds: Iterable[Round]) -> dict[tuple[int, int], Told]:
 def _ours(
     round_: Round,
     addresses: Mapping[Unit, str],
-    known: Mapping[int, ReminderNote],
     *,
     channel: str,
     now: dt.datetime,
 ) -> list[ReminderNote]:
-    """New notes for units not reminded today, and those to be tried again."""
+    """New notes for units not reminded today, and those to be tried again, locked."""
     day, found = timezone.localtime(now).date(), []
+    of_today = ReminderNote.objects.filter(round=round_, channel=channel, day=day)
+    present = of_today.select_for_update().order_by("pk")
+    known = {note.unit_id: note for note in present}
     for unit, to in addresses.items():
         note = known.get(unit.pk)
         if note is None:

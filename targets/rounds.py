@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.journal import Change, changeset
@@ -27,8 +29,7 @@ def open_period(plan: Plan, period: Period, *, by: User | None) -> Round:
     require(by, Permission.REVIEW, [plan.unit_id])
     if period not in plan.grain_periods:
         raise Refusal(f"{plan} không thu số liệu theo kỳ {period.label}.")
-    what = f"Mở đợt báo cáo {period.label}"
-    with changeset(by=by, what=what, plan_slug=plan.slug) as change:
+    with _opening(plan, period, by=by) as change:
         opened = open_rounds(change, plan, [period])
         if not opened:
             raise Refusal(f"{period.label} đã được mở từ trước.", status=409)
@@ -52,13 +53,8 @@ def open_as_of(
     require(by, Permission.REVIEW, [plan.unit_id])
     period = AsOf(day)
     asked = _asked(plan, indicators)
-    today = timezone.localdate()
-    if not _EARLIEST <= day <= due or due < today:
-        raise Refusal(
-            "Hạn nộp phải từ hôm nay trở đi và không trước ngày lấy số liệu; ngày lấy "
-            f"số liệu không trước {_EARLIEST:%d/%m/%Y}."
-        )
-    with changeset(by=by, what=f"Mở đợt {period.label}", plan_slug=plan.slug) as change:
+    _refuse_odd_days(day, due)
+    with _opening(plan, period, by=by) as change:
         round_ = _round(plan, period)
         round_.asks = [
             *round_.asks,
@@ -67,6 +63,26 @@ def open_as_of(
         round_.title, round_.due_at = title.strip(), deadlines.due_at(due)
         _write(change, round_)
     return round_
+
+
+@contextmanager
+def _opening(plan: Plan, period: Period | AsOf, *, by: User | None) -> Iterator[Change]:
+    """One journal line; of two people who open the same at once the second is told."""
+    try:
+        what = f"Mở đợt báo cáo {period.label}"
+        with changeset(by=by, what=what, plan_slug=plan.slug) as change:
+            yield change
+    except IntegrityError as error:
+        raise Refusal(f"{period.label} vừa được mở.", status=409) from error
+
+
+def _refuse_odd_days(day: dt.date, due: dt.date) -> None:
+    today = timezone.localdate()
+    if not _EARLIEST <= day <= due or due < today:
+        raise Refusal(
+            "Hạn nộp phải từ hôm nay trở đi và không trước ngày lấy số liệu; ngày lấy "
+            f"số liệu không trước {_EARLIEST:%d/%m/%Y}."
+        )
 
 
 def _asked(plan: Plan, indicators: Iterable[str]) -> list[str]:

@@ -32,6 +32,7 @@ from targets.actions import (
 )
 from targets.models import ReminderNote, Result, Submission
 from targets.reminding import take_up
+from targets.rounds import open_as_of
 from tests import office
 from tests.reports.asking import body, put
 from tests.targets.test_concurrent_entry import office_kept, together
@@ -246,3 +247,22 @@ def test_two_runs_of_the_reminder_take_a_unit_up_once(office_kept):
     assert sum(taken) == len(SHARED) == ReminderNote.objects.count()
     assert all(run.status == 409 for run in runs if isinstance(run, Refusal))
     assert connection.vendor == "postgresql"
+
+
+def test_of_two_people_who_open_the_same_day_one_is_told(office_kept):
+    """Watches: the unique key of a round, and the sentence in place of a 500."""
+    thuky, today = office.person("thuky"), timezone.localdate()
+
+    answers = together(
+        *[
+            lambda: open_as_of(
+                office.plan(), today, indicators=["cases"], due=today, by=thuky
+            )
+        ]
+        * 4
+    )
+
+    assert all(a.status == 409 for a in answers if isinstance(a, Refusal))
+    assert any(not isinstance(a, Refusal) for a in answers)
+    [round_] = office.plan().rounds.filter(as_of=today)
+    assert round_.submissions.count() == 31
