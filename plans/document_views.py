@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.paging import rows_a_page
 from accounts.refusals import Refusal
 from accounts.roles import Permission
 from plans import documents, files
@@ -32,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     on = asked.get("on") or timezone.localdate()
     rows = documents.register(request.user, on=on, asked=asked)
-    pages = Paginator(rows, A_PAGE)
+    pages = Paginator(rows, rows_a_page(request, A_PAGE))
     page = pages.get_page(request.GET.get("page"))
     lines = documents.lines_of(page.object_list, on=on)
     context = {"form": form, "page_obj": page, "lines": lines, "on": on}
