@@ -103,3 +103,9 @@ def _offers(page: str) -> set[str]:
     found = {kind for kind in ("format=xlsx", "format=csv") if kind in page}
     own = reverse("communes-export") in page
     return found | ({"format=csv"} if own else set())
+
+
+def test_a_list_of_many_pages_leaves_whole(as_user):
+    text = as_user("thuky").get("/communes/", {"format": "csv"}).content.decode()
+
+    assert text.count("\r\n") > 500
