@@ -38,23 +38,34 @@ def report(
     _refuse_personal_data(note)
     kept = files.store(file.read(), name=file.name) if file else None
     try:
-        with transaction.atomic():
-            row = _to_write(assignment, period_code, version)
-            row.state, row.note, row.reason = State.SUBMITTED, note.strip(), ""
-            row.submitted_at, row.submitted_by = timezone.now(), by
-            row.decided_at = row.decided_by = None
-            details = _details(assignment, "Báo cáo", by=by)
-            if kept:
-                row.file_name, row.stored_file = kept.name, kept.place
-                row.file_sha256 = kept.sha256
-                details |= {"file_name": kept.name, "file_sha256": kept.sha256}
-                details["stored_file"] = kept.place
-            with changeset(**details) as change:
-                change.save(row)
+        return _reported(assignment, period_code, version, by, note.strip(), kept)
     except Refusal:
         if kept:
             files.drop(kept)
         raise
+
+
+def _reported(
+    assignment: Assignment,
+    period_code: str,
+    version: int | None,
+    by: User,
+    note: str,
+    kept: files.Stored | None,
+) -> TaskReport:
+    details = _details(assignment, "Báo cáo", by=by)
+    with transaction.atomic():
+        row = _to_write(assignment, period_code, version)
+        row.state, row.note, row.reason = State.SUBMITTED, note, ""
+        row.submitted_at, row.submitted_by = timezone.now(), by
+        row.decided_at = row.decided_by = None
+        if kept:
+            row.file_name, row.stored_file = kept.name, kept.place
+            row.file_sha256 = kept.sha256
+            details |= {"file_name": kept.name, "file_sha256": kept.sha256}
+            details["stored_file"] = kept.place
+        with changeset(**details) as change:
+            change.save(row)
     return row
 
 
@@ -110,29 +121,37 @@ def extend(
     new_due: dt.date,
     reason: str,
 ) -> Extension:
-    """A later day for this agency; the old one stays on record.
-
-    Refusal 409 once it was reported: more time afterwards would hide a delay.
-    """
+    """A later day for this agency; the old one stays. Refusal 409 once reported."""
     if old_due is None:
         raise Refusal("Nhiệm vụ không có thời hạn nên không có gì để gia hạn.")
     if new_due <= old_due:
         raise Refusal(f"Hạn mới phải sau hạn cũ {old_due:%d/%m/%Y}.")
     if not reason.strip():
         raise Refusal("Hãy ghi lý do gia hạn.")
-    place = {"assignment": assignment, "period_code": period_code}
-    row = Extension(**place, old_due=old_due, new_due=new_due, reason=reason.strip())
+    row = Extension(
+        assignment=assignment,
+        period_code=period_code,
+        old_due=old_due,
+        new_due=new_due,
+        reason=reason.strip(),
+    )
     details = _details(assignment, "Gia hạn", by=by, reason=row.reason)
     with changeset(**details) as change:
-        said = _locked(assignment, period_code)
-        if said and said.state != State.RETURNED:
-            message = "Đã có báo cáo kết quả; gia hạn chỉ dành cho việc chưa xong."
-            raise Refusal(message, status=409)
-        last = Extension.objects.filter(**place).order_by("pk").last()
-        if last and last.new_due != old_due:
-            raise Refusal("Hạn vừa được đổi ở nơi khác; hãy tải lại trang.", status=409)
+        _check_open(assignment, period_code, old_due)
         change.save(row)
     return row
+
+
+def _check_open(assignment: Assignment, period_code: str, due: dt.date) -> None:
+    """Not done yet (more time afterwards would hide a delay), and its day not moved."""
+    said = _locked(assignment, period_code)
+    if said and said.state != State.RETURNED:
+        message = "Đã có báo cáo kết quả; gia hạn chỉ dành cho việc chưa xong."
+        raise Refusal(message, status=409)
+    earlier = assignment.extensions.filter(period_code=period_code).order_by("pk")
+    last = earlier.last()
+    if last and last.new_due != due:
+        raise Refusal("Hạn vừa được đổi ở nơi khác; hãy tải lại trang.", status=409)
 
 
 def _refuse_personal_data(text: str) -> None:
