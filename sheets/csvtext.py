@@ -1,13 +1,15 @@
 """A .csv file as rows: which encoding, which separator. Child process only.
 
-Policy: UTF-8 with or without BOM and UTF-16 with BOM are read; anything else is
-refused unless the caller says `encoding="cp1258"`. A legacy code page cannot be
-told from another by its bytes, and letters it lacks are already lost as "?".
+Policy: UTF-8 with or without BOM and UTF-16 with BOM are read. Windows-1258 is read
+where every letter of it is a Vietnamese one and its tones are there: Vietnamese typed
+under Windows before Unicode. Any other code page cannot be told by its bytes, and
+letters that were lost as "?" cannot be brought back: both are refused.
 """
 
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -21,6 +23,14 @@ from sheets.xmlwalk import too_long
 SEPARATORS: Final = ",;\t"
 # What a spreadsheet takes for the start of a formula; our own files put ' before it.
 LIVE: Final = tuple("=+-@\t\r\n＝＋－＠")
+# The code page writes a tone apart, after its vowel.
+TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+LETTERS: Final = frozenset(
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyđAĂÂEÊIOÔƠUƯYĐ"
+    for tone in ("", *TONES)
+)
+LOST: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 _SAMPLE: Final = 20
 _LOOK: Final = 65_536
 
@@ -53,11 +63,26 @@ def decode(data: bytes, *, encoding: str = "") -> str:
     try:
         return unicodedata.normalize("NFC", data.decode(encoding))
     except UnicodeDecodeError as fault:
+        if (text := _windows_1258(data)) is not None:
+            return text
         raise refusal(
             "E_ENCODING",
             "Tệp CSV không dùng bảng mã Unicode nên chữ có dấu sẽ sai; hãy mở bằng "
             "Excel và lưu lại dạng “CSV UTF-8” hoặc .xlsx.",
         ) from fault
+
+
+def _windows_1258(data: bytes) -> str | None:
+    """The text where it is Vietnamese of Windows-1258 with nothing lost; else None."""
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    if not TONES & set(text) or LOST.search(text):
+        return None
+    whole = unicodedata.normalize("NFC", text)
+    letters = {mark for mark in whole if not mark.isascii() and mark.isalpha()}
+    return whole if letters <= LETTERS and not TONES & set(whole) else None
 
 
 def separator(text: str) -> str:

@@ -418,12 +418,25 @@ def test_a_csv_is_read_in_any_unicode_and_with_any_separator(text, encoding):
     ]
 
 
-def test_a_legacy_csv_is_read_only_when_a_person_says_so():
-    data = "TT,Hoàn Kiê\u0301m\n".encode("cp1258")
+def test_a_csv_saved_under_windows_1258_is_read_when_no_letter_was_lost():
+    data = "TT,Đơn vị\n1,Hoàn Kiê\u0301m\n".replace("ị", "i\u0323").encode("cp1258")
 
-    (sheet,) = read_workbook(data, encoding="cp1258").sheets
+    (sheet,) = read_workbook(data).sheets
 
-    assert sheet.row(1).at(2).value == "Hoàn Kiếm"
+    assert [c.value for c in sheet.row(1).cells] == ["TT", "Đơn vị"]
+    assert sheet.row(2).at(2).value == "Hoàn Kiếm"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "TT,Hoàn Ki?m\n".encode("cp1258"),
+        "TT,Hoàn Kiê\u0301m,Ð?ng\n".encode("cp1258", "replace"),
+        b"TT,Ho\xb5n Ki\xd5m\n",
+        "TT,Москва\n".encode("cp1251"),
+    ],
+)
+def test_a_csv_of_another_code_page_or_with_lost_letters_is_refused(data):
     assert refused(data).code == "E_ENCODING"
 
 
