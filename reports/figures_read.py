@@ -36,9 +36,8 @@ def plan_figures(
     user: User | None = None,
     on: dt.date | None = None,
 ) -> PlanFigures:
-    """Read `plan` at `period` (the plan's grain must end with it): five queries.
-
-    Three more where a target counts communes, whose register it then reads.
+    """Read `plan` at `period` (the plan's grain must end with it): five queries, and
+    three of the register where a target counts communes.
     `units` narrows to those, `user` to what that person may see; `on` is today.
     Quotas are those in force at the cut-off of the period. Raises `BadPeriod`.
     """

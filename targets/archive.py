@@ -33,6 +33,7 @@ class Archive:
     rows: dict[Key, Result]
     quotas: dict[tuple[int, int], Decimal]  # unit, target
     counted: frozenset[Key] = frozenset()  # read from the register of communes
+    fixed: frozenset[int] = frozenset()  # ratios of a fixed base: states, not flows
 
     def is_counted(self, unit: int, indicator: int) -> bool:
         """Whether the period's figure is the register's: nobody has to type it."""
@@ -88,7 +89,9 @@ class Archive:
             wholes = [measure_of(self.row(unit, whole, p)) for p in periods]
             pairs = [paired(m, w) for m, w in zip(measures, wholes, strict=True)]
             return over_periods(kind, pairs)
-        return over_periods(kind, measures)
+        is_state = indicator.pk in self.fixed
+        ratio_of = IndicatorKind.STOCK if is_state else IndicatorKind.FLOW
+        return over_periods(kind, measures, ratio_of=ratio_of)
 
 
 def read_archive(
@@ -97,10 +100,8 @@ def read_archive(
     units: Iterable[int],
     indicators: Iterable[Indicator],
 ) -> Archive:
-    """What is stored of `indicators` for `units`; two queries.
-
-    For indicators that count communes, what their register says: four queries more.
-    """
+    """What is stored of `indicators` for `units`; two queries, and three of the
+    register where some of them count communes."""
     units, indicators = list(units), list(indicators)
     results = Result.objects.filter(
         unit__in=units,
@@ -120,7 +121,19 @@ def read_archive(
         rows | told,
         {(unit, target): value for unit, target, value in given},
         frozenset(told),
+        _fixed(plan, indicators),
     )
+
+
+def _fixed(plan: Plan, indicators: Iterable[Indicator]) -> frozenset[int]:
+    """Ratios measured from a fixed base ("còn tồn tại: 06"): the latest stands. One
+    query, where there is a ratio at all."""
+    ratios = {i.pk: i for i in indicators if i.is_ratio}
+    if not ratios:
+        return frozenset()
+    based = plan.targets.filter(indicator__in=ratios, baseline__isnull=False)
+    found = set(based.order_by().values_list("indicator_id", flat=True))
+    return frozenset(found | {pk for pk, i in ratios.items() if book_of(i)})
 
 
 def _from_register(
