@@ -5,11 +5,19 @@ Source: mục II of 414/KH-UBND (Lào Cai, 2023): six criteria, twelve requireme
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communes.criteria_reading import criteria_set_from
 from communes.models import CriteriaSet
 from communes.scoring import score
 from intake.plan_criteria import Taken, content_of, kind_of, labels_of
+from intake.plan_criteria_rows import KINDS
 from intake.plan_forms import SKIP
 from tests import office
 from tests.intake import desks
@@ -39,7 +47,9 @@ def settled(client, secretary):
     desks.save_all(client, reading, secretary)
     desks.save(client, reading, secretary, "plan", **{"plan-0-deed": SKIP})
     city = str(office.plan().unit_id)
-    desks.save(client, reading, secretary, "criteria", **{"criteria-0-scope_unit": city})
+    desks.save(
+        client, reading, secretary, "criteria", **{"criteria-0-scope_unit": city}
+    )
     return reading
 
 
@@ -166,3 +176,45 @@ def test_three_of_five_are_asked_of_the_set():
 
     when = content["outcomes"][0]["when"]
     assert (when["least"], len(when["of"])) == (3, 5)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([k for k in KINDS if k != "GRADE"]),
+            st.integers(1, 99),
+            st.integers(1, 4),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_is_taken_makes_a_set_that_can_be_used(rows):
+    items = [
+        Taken(
+            str(criterion),
+            "",
+            f"Yêu cầu {n}",
+            kind,
+            value=Decimal(value),
+            label=f"Số liệu {n}",
+            whole=f"Tổng {n}",
+        )
+        for n, (kind, value, criterion) in enumerate(rows)
+    ]
+    day = dt.date(2021, 1, 1)
+    about = {"symbol": "1/KH-UBND", "title": "", "scope": "", "level": "commune"}
+
+    made = criteria_set_from(content_of(items, begins=day, ends=None, **about))
+
+    assert len(made.requirements) == len(rows)
+
+
+def test_a_grade_is_a_rank_of_the_scale_that_was_written():
+    item = Taken("1", "", "Xếp loại Khá trở lên", "GRADE", label="Xếp loại")
+    item = replace(item, grade="khá", grades=("Yếu", "Khá", "Tốt"))
+    about = {"symbol": "1/KH-UBND", "title": "", "scope": "", "level": "commune"}
+
+    content = content_of([item], begins=dt.date(2021, 1, 1), ends=None, **about)
+
+    assert content["criteria"][0]["requirements"][0]["rule"]["least"] == 2
