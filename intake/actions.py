@@ -20,7 +20,7 @@ from accounts import undoing
 from accounts.journal import changeset
 from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
-from intake import drafts, quota_import, result_import, uploads
+from intake import drafts, large, quota_import, result_import, uploads
 from intake.codes import OF_THE_FILE
 from intake.desk import Desk, Prepared, prepare
 from intake.models import ImportDraft, Upload
@@ -142,6 +142,8 @@ def _execute(
     """Write through the journal; the change set's number, None for no change."""
     order = desk.order
     details = of_file(upload)
+    if len(steps) > large.CELLS:
+        return large.write_steps(desk, lines, steps, sheet, details)
     if order.round is not None:
         return _execute_results(desk, order.round, steps, sheet, details)
     with changeset(

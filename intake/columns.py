@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sheets.folding import contains_words, fold
@@ -37,7 +38,7 @@ class Wanted:
     is_part: bool = False
     required: bool = True
 
-    @property
+    @cached_property
     def pairs(self) -> frozenset[str]:
         """Neighbouring words of its names."""
         texts = (fold(t).split() for t in (self.name, self.short_name, self.group))
@@ -94,11 +95,12 @@ def _answers(
 ) -> dict[str, tuple[str, ...]]:
     """Indicator → titles of the columns that answer it best."""
     columns = [c for c in header.columns if c != header.serial]
+    own = {item.key: _own_pairs(item, wanted) for item in wanted}
     scores = {
         (column.number, item.key): score
         for column in columns
         for item in wanted
-        if (score := _score(column, item, _own_pairs(item, wanted)))
+        if (score := _score(column, item, own[item.key]))
     }
     found: dict[str, tuple[str, ...]] = {}
     for item in wanted:

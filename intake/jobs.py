@@ -7,13 +7,13 @@ import threading
 from types import TracebackType
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection
+from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import User
 from accounts.refusals import Refusal
-from intake import actions, drafts
+from intake import actions, beats, drafts
 from intake.models import ImportDraft, Job
 from sheets.limits import MEGABYTE
 
@@ -47,7 +47,7 @@ def start(token: str, *, by: User, notices_seen: bool) -> Job:
     )
     if is_new:
         carry_out.enqueue(job.pk)
-    elif job.has_failed:
+    elif beats.overlaid(job).has_failed:
         again(job)
     return job
 
@@ -56,6 +56,7 @@ def again(job: Job) -> None:
     """Start a failed job once more; one that runs or is done stays as it is."""
     if not job.has_failed:
         return
+    beats.forget(job)
     job.done, job.message, job.error, job.finished_at = 0, _WAITING, "", None
     job.heartbeat = timezone.now()
     job.save()
@@ -68,7 +69,7 @@ def own_job(token: str, by: User) -> Job:
     job = jobs.filter(token=token, owner=by).first()
     if job is None:
         raise Refusal("Không có việc này.", status=404)
-    return job
+    return beats.overlaid(job)
 
 
 @task()
@@ -83,13 +84,11 @@ def carry_out(pk: int) -> None:
     job.message = ""
     job.finished_at = job.heartbeat = timezone.now()
     job.save()
+    beats.forget(job)
 
 
 class Heartbeat:
-    """Writes the progress by a connection of its own, past the open transaction.
-
-    On SQLite the import holds the only right to write: the beat then waits.
-    """
+    """Tells the progress every second from a thread of its own (intake.beats)."""
 
     def __init__(self, job: Job) -> None:
         self.job, self.done, self.message = job, 0, _WAITING
@@ -114,17 +113,8 @@ class Heartbeat:
 
     def _run(self) -> None:
         while not self._stop.wait(BEAT_SECONDS):
-            self._write()
+            beats.tell(self.job, done=self.done, message=self.message)
         connection.close()
-
-    def _write(self) -> None:
-        try:
-            close_old_connections()
-            Job.objects.filter(pk=self.job.pk).update(
-                heartbeat=timezone.now(), done=self.done, message=self.message
-            )
-        except OperationalError:
-            log.debug("the database is busy; the next beat follows")
 
 
 _WAITING = "Đang chờ đến lượt"

@@ -7,7 +7,7 @@ last row, so that nothing has to be compared a second time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,9 +25,10 @@ from intake import (
 from intake.choices import ManyTables
 from intake.desk import Desk, Prepared, once, remembered
 from intake.large_tables import MOST, LargeTable
-from intake.staging import DIFFERING, rows, staged
-from intake.steps import Counts
-from intake.tables import TableReading, layout_of
+from intake.orders import Order
+from intake.staging import DIFFERING, Staged, rows, staged
+from intake.steps import Counts, Deed, Step
+from intake.tables import Line, TableReading, layout_of
 from plans.actions import assign_units
 from plans.models import Round
 from sheets.book import Workbook
@@ -94,34 +95,72 @@ def write(found: Compared, details: Mapping[str, str]) -> int | None:
 
     `details` of the file go to the journal. Raises Refusal with its problems.
     """
-    order = found.desk.order
-    origin = quota_import.origin_of(found.table.table.sheet)
+    named = [unit for unit in found.table.matched.units if unit is not None]
+    return _write(found.desk, named, found.table.table.sheet, details)
+
+
+def write_steps(
+    desk: Desk,
+    lines: Iterable[Line],
+    steps: Iterable[Step],
+    sheet: str,
+    details: Mapping[str, str],
+) -> int | None:
+    """As `write`, for a preview whose steps were kept; inside a transaction only."""
+    with staged(_staged(desk, steps)):
+        if desk.order.round is None:
+            large_quotas.compare(desk.order.under, 0)
+        else:
+            large_results.compare(desk.order.round, 0)
+        return _write(desk, [line.unit for line in lines], sheet, details)
+
+
+def _staged(desk: Desk, steps: Iterable[Step]) -> Iterator[Staged]:
+    """The cells that differ; the two parts of a ratio as one."""
+    places = _places(desk)
+    kept: dict[tuple[int, int], dict[str, Any]] = {}
+    for step in steps:
+        if step.deed is not Deed.SAME:
+            item, part = places[step.key]
+            figures = kept.setdefault(
+                (step.unit.pk, item), {"place": step.row, "cell": step.cell}
+            )
+            figures[part] = step.new
+    for (unit, item), figures in kept.items():
+        parts = dict.fromkeys(large_results.PARTS) | figures
+        yield Staged(unit=unit, item=item, **parts)
+
+
+def _write(
+    desk: Desk, named: list[Unit], sheet: str, details: Mapping[str, str]
+) -> int | None:
+    order, units = desk.order, {unit.pk: unit for unit in named}
+    origin = quota_import.origin_of(sheet)
     with changeset(
         by=order.by,
-        what=_what(found),
+        what=_what(order, units),
         door=ChangeSet.Door.IMPORT,
         plan_slug=order.plan.slug,
         **details,
     ) as change:
         if order.round is None:
-            assign_units(change, order.plan, _in_file(found.table))
+            assign_units(change, order.plan, named)
             large_quotas.write(change, order.under, origin)
         else:
-            _write_results(change, found, order.round, origin)
+            _write_results(change, desk, order.round, units, sheet)
     return change.pk
 
 
-def _write_results(change: Change, found: Compared, round_: Round, origin: str) -> None:
-    desk, units = found.desk, found.table.units
-    duties = found.desk.round_duties
-    ids = _differing_units()
-    require_entry(desk.order.by, ids, door=ChangeSet.Door.IMPORT)
+def _write_results(
+    change: Change, desk: Desk, round_: Round, units: dict[int, Unit], sheet: str
+) -> None:
+    by, duties, origin = desk.order.by, desk.round_duties, quota_import.origin_of(sheet)
+    require_entry(by, _differing_units(), door=ChangeSet.Door.IMPORT)
     try:
         large_results.write(change, round_, duties, units.values(), origin)
     except large_results.Troubled as troubled:
-        sheet = found.table.table.sheet
         problems = large_refusals.refused(
-            round_, troubled.units, units, duties, by=desk.order.by, sheet=sheet
+            round_, troubled.units, units, duties, by=by, sheet=sheet
         )
         raise Refusal(
             " ".join(p.message for p in problems[:5]),
@@ -222,21 +261,14 @@ class _Wrong:
         return self._codes[place]
 
 
-def _in_file(table: LargeTable) -> list[Unit]:
-    """The units in the order of the file."""
-    return [unit for unit in table.matched.units if unit is not None]
-
-
 def _differing_units() -> list[int]:
     return [row[0] for row in rows(f"SELECT DISTINCT unit_id FROM {DIFFERING}")]
 
 
-def _what(found: Compared) -> str:
+def _what(order: Order, units: Mapping[int, Unit]) -> str:
     """The line of the journal, as the way of small tables says it."""
-    order = found.desk.order
     if order.round is None:
         return f"Nạp {order.title[0].lower()}{order.title[1:]}"
     ids = _differing_units()
-    one = len(ids) == 1
-    who = str(found.table.units[ids[0]]) if one else f"{len(ids)} đơn vị"
+    who = str(units[ids[0]]) if len(ids) == 1 else f"{len(ids)} đơn vị"
     return f"Nhập kết quả {order.round.period.label}: {who}"

@@ -60,15 +60,16 @@ def write(
     troubled = _troubled(round_, duties)
     if troubled:
         raise Troubled(troubled)
-    _insert(round_, origin)
-    _update(origin)
     fresh = (
         f"SELECT r.id FROM {DIFFERING} d JOIN targets_result r ON r.unit_id = d.unit_id"
         " AND r.indicator_id = d.item_id AND r.period_code = %s WHERE d.base_id IS NULL"
     )
     known = f"SELECT base_id FROM {DIFFERING} WHERE base_id IS NOT NULL"
-    bulk.record(change, Result, "+", fresh, [round_.period_code])
-    bulk.record(change, Result, "~", known)
+    if _insert(round_, origin):
+        bulk.record(change, Result, "+", fresh, [round_.period_code])
+    if rows(f"{known} LIMIT 1"):
+        _update(origin)
+        bulk.record(change, Result, "~", known)
     _no_longer_nil(change, round_)
 
 
@@ -183,7 +184,7 @@ _AS_WRITTEN = (
 )
 
 
-def _insert(round_: Round, origin: str) -> None:
+def _insert(round_: Round, origin: str) -> int:
     given = {
         "unit_id": "d.unit_id",
         "indicator_id": "d.item_id",
@@ -200,7 +201,7 @@ def _insert(round_: Round, origin: str) -> None:
     rest = [f for f in fields if f.attname not in given]
     columns = ", ".join([*given, *(f.column for f in rest)])
     sources = ", ".join([*given.values(), *["%s"] * len(rest)])
-    run(
+    return run(
         f"INSERT INTO targets_result ({columns}) SELECT {sources} FROM {DIFFERING} d"
         " JOIN targets_submission s ON s.unit_id = d.unit_id AND s.round_id = %s"
         " WHERE d.base_id IS NULL ORDER BY d.unit_id, d.item_id",

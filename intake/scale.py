@@ -83,7 +83,7 @@ def _units(size: Size) -> list[Unit]:
 
 
 def _year(year: int, units: list[Unit], indicators: list[Indicator]) -> int:
-    plan = _plan(year, units)
+    plan = plan_of(year, units)
     targets = Target.objects.bulk_create(
         Target(
             plan=plan,
@@ -110,7 +110,7 @@ def _year(year: int, units: list[Unit], indicators: list[Indicator]) -> int:
     )
 
 
-def _plan(year: int, units: list[Unit]) -> Plan:
+def plan_of(year: int, units: list[Unit]) -> Plan:
     document = Document.objects.create(
         slug=f"01-kh-{year}",
         kind="KH",

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Words in lower case, one blank between, the tone at the end of its word.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from dataclasses import replace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from intake.scale import SIZES, seed
+from tests.bench.imports import import_rows
 from tests.bench.load import rate, serving
 from tests.bench.pages import counted, page_rows, reader
 
@@ -28,19 +30,23 @@ UNIT = "/units/d00001/?plan=01-kh-2021&period=2021-N9"
 
 def main() -> None:
     sizes = os.environ.get("BENCH_SIZES", "city,districts").split(",")
+    years = int(os.environ.get("BENCH_YEARS", "0"))
     print(f"Python {platform.python_version()}, Django {django.__version__}, ", end="")
     print(f"{connection.vendor}, {os.cpu_count()} nhân; trung vị, so từng cặp")
     print(f"{'việc / giới hạn của nó':<58} {'việc':>12} {'giới hạn':>13} {'tỷ số':>9}")
     for size in sizes:
         call_command("migrate", verbosity=0)
         call_command("flush", interactive=False, verbosity=0)
-        seed(SIZES[size])
+        seed(replace(SIZES[size], years=years or SIZES[size].years))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as autovacuum would have by now
         print(f"-- {size}: {counted()} kết quả")
         for row in page_rows(size):
             print(row.line(), flush=True)
         served()
+        if size != "city":
+            for line in import_rows(size):
+                print(line, flush=True)
 
 
 def served() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.journal import changeset
+from intake import beats
 from intake.models import Job
 from targets.models import Quota
 from tests import office
@@ -18,7 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(as_user, settings):
+def desk(as_user, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "private"
     settings.BACKGROUND_ROWS = 30
     return as_user("quantri")
 
@@ -100,3 +104,29 @@ def test_a_job_under_way_is_not_started_a_second_time(desk, waiting):
 
 def test_a_job_of_somebody_else_does_not_exist(waiting, as_user):
     assert page(as_user("thuky"), waiting).status_code == 404
+
+
+def test_progress_is_told_while_the_import_holds_the_database(desk, waiting):
+    with transaction.atomic():
+        Job.objects.select_for_update().filter(kind="").update(done=0)
+        beat = threading.Thread(target=told, args=(waiting, 12))
+        beat.start()
+        beat.join()
+
+    assert "12 trên 31 dòng" in page(desk, waiting).text
+
+
+def told(job: Job, done: int) -> None:
+    beats.tell(job, done=done, message="Đang ghi")
+    connection.close()
+
+
+def test_a_restarted_job_forgets_what_the_dead_worker_told(desk, waiting):
+    beats.tell(waiting, done=12, message="Đang ghi")
+    waiting.heartbeat = timezone.now() - dt.timedelta(minutes=3)
+    waiting.error, waiting.finished_at = "Hỏng", timezone.now()
+    waiting.save()
+
+    desk.post(f"/import/job/{waiting.token}/")
+
+    assert "0 trên 31 dòng" in page(desk, waiting).text
