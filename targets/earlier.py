@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plans.as_of import AsOf
 from plans.models import Round
 from plans.periods import Period
 from targets.edits import KEPT, CellEdit
@@ -18,7 +19,7 @@ from units.models import Unit
 class Years:
     """What stands in the year's earlier `periods`: (unit, code, period) → value."""
 
-    periods: tuple[Period, ...]
+    periods: tuple[Period | AsOf, ...]
     values: Mapping[tuple[int, str, str], Decimal | None]
 
     def before(self, unit: Unit, code: str) -> Before:
@@ -33,7 +34,7 @@ class Years:
 def years_before(round_: Round, edits: Mapping[Unit, Sequence[CellEdit]]) -> Years:
     """One query for the cells with a running total; none where there is none."""
     grain = round_.plan.grain_kind
-    periods = tuple(round_.period.up_to(grain)[:-1])
+    periods: tuple[Period | AsOf, ...] = tuple(round_.period.up_to(grain)[:-1])
     units = [unit.pk for unit, cells in edits.items() if any(map(_is_total, cells))]
     codes = {c.indicator for cells in edits.values() for c in cells if _is_total(c)}
     if not units or not periods:

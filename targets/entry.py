@@ -124,7 +124,8 @@ def unit_sheets(
         plan = round_.plan
         duties[plan.pk] = duties.get(plan.pk) or duties_of(plan)
         owed = duties[plan.pk].of(round_)
-        indicators = with_wholes(owed.targets)
+        asked = [t for s in batch for t in owed.targets_of(s.unit)]
+        indicators = with_wholes(asked)
         units = [s.unit_id for s in batch]
         archive = read_archive(plan, round_.period, units, indicators)
         for submission in batch:

@@ -135,6 +135,14 @@ def test_every_save_brings_the_figures_to_date_of_the_whole_and_its_part(
     assert answer["rows"]["d002.cases-trafficking"]["to_date"] == "5/20 (25%)"
 
 
+def test_a_ratio_of_a_fixed_base_stands_as_it_was_last_reported(quarters, as_user):
+    client, key = as_user("thuky"), "p01.hotspots-cleared"
+    for round_, done in ((quarters[Q1], "2"), (quarters[Q2], "5")):
+        answer = send(client, round_, (f"{key}.d", "6", 0), (f"{key}.n", done, 0))
+
+    assert answer["rows"][key]["to_date"] == "5/6 (83,33%)"
+
+
 def test_a_figure_like_the_last_period_is_asked_about(quarters, as_user):
     put(quarters[Q1], "cases", "32")
 
