@@ -2,147 +2,183 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
-import sqlite3
+import random
+import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg2
 import pytest
 from django.db import connection
 
 from tests.intake.papers import official
+from tests.journeys.killed import ENTRY
 
 ROOT = Path(__file__).parent.parent.parent
-MOMENTS = 8
-SETUP = (
-    "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings';"
-    "import django; django.setup();"
-    "from django.conf import settings; settings.MEDIA_ROOT = sys.argv[1];"
-    "from django.core.management import call_command;"
-)
-IMPORT = SETUP + "call_command('import_annex', sys.argv[2], '--plan', '21/KH-UBND')"
-QUEUE = SETUP + (
-    "from pathlib import Path; from django.core.files.base import ContentFile;"
-    "from accounts.models import User; from intake import actions, jobs;"
-    "from intake.orders import Kind, Order, plan_named;"
-    "by = User.objects.get(username='quantri');"
-    "data = Path(sys.argv[2]).read_bytes();"
-    "order = Order(Kind.ANNEX, plan_named('21/KH-UBND', by=by), by=by);"
-    "_, draft = actions.receive(ContentFile(data, 'phu-luc.xlsx'), order);"
-    "jobs.start(draft.token, by=by, notices_seen=True)"
-)
-WORK = SETUP + "call_command('db_worker', '--batch', '--no-startup-delay')"
-AGAIN = (
-    SETUP
-    + (
-        "from intake import jobs; from intake.models import Job;"
-        "Job.objects.update(heartbeat='2021-01-01T00:00Z');"
-        "jobs.again(Job.objects.get());"
-    )
-    + WORK.removeprefix(SETUP)
-)
-LOAD = SETUP + (
-    "call_command('migrate', verbosity=0);"
-    "from intake.demo import load_demo; load_demo(results=False)"
-)
+MOMENTS = 20
+# Random names and times, and what a queue or a login writes beside the office.
+VOLATILE = {"token", "stored", "created_at", "decided_at", "expires_at", "last_login"}
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def database(tmp_path, django_db_setup, django_db_blocker) -> Path:
-    """A file of its own with the office in it, for processes that are killed."""
-    path = tmp_path / "office.sqlite3"
-    if connection.vendor != "sqlite":
-        start(path, LOAD).wait()
-        return path
-    with django_db_blocker.unblock(), sqlite3.connect(path) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    return path
+class Forker:
+    """The prepared process and the databases it is sent to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "private").mkdir()
+        self.is_sqlite = connection.vendor == "sqlite"
+        url = (
+            f"sqlite:///{folder}/none" if self.is_sqlite else os.environ["DATABASE_URL"]
+        )
+        given = {"DATABASE_URL": url, "DEBUG": "1", "PRIVATE": f"{folder}/private"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", ENTRY],
+            cwd=ROOT,
+            env={**os.environ, **given},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self, deed: str, name: str, *args: str) -> int:
+        """The number of the process that does the deed."""
+        assert self.process.stdin is not None
+        order = [deed, str(self.folder / name), *args]
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        return int(self._line())
+
+    def end(self) -> str:
+        """How the last deed ended: "done 0", "done 9" for a kill."""
+        return self._line()
+
+    def do(self, deed: str, name: str, *args: str) -> None:
+        self.start(deed, name, *args)
+        assert self.end() == "done 0", deed
+
+    def told(self, name: str) -> dict[str, Any]:
+        answer = self.folder / "answer"
+        self.do("tell", name, str(answer))
+        return json.loads(answer.read_text())
+
+    def copy(self, name: str, source: str = "") -> None:
+        """A database like `source`, or an empty one."""
+        if self.is_sqlite:
+            if source:
+                shutil.copy(self.folder / source, self.folder / name)
+            return
+        like = f" TEMPLATE {source}" if source else ""
+        _sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _sql(f"CREATE DATABASE {name}{like}")
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+
+    def _line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
 
 
-def start(database: Path, script: str, *args: str) -> subprocess.Popen[bytes]:
-    url = f"sqlite:///{database}"
-    return subprocess.Popen(
-        [sys.executable, "-c", script, str(database.parent / "private"), *args],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DEBUG": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def _sql(statement: str) -> None:
+    server = psycopg2.connect(os.environ["DATABASE_URL"])
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(statement)
+    server.close()
 
 
-def found(database: Path) -> tuple[int, ...]:
-    """Quotas, their versions, confirmed drafts, change sets of imports, seals."""
-    asked = (
-        "targets_quota",
-        "targets_historicalquota",
-        "intake_importdraft WHERE state = 'DONE'",
-        "accounts_changeset WHERE door = 'IMPORT'",
-        "accounts_seal WHERE change_set_id IN "
-        "(SELECT id FROM accounts_changeset WHERE door = 'IMPORT')",
-    )
-    with sqlite3.connect(database) as copy:
-        count = "SELECT count(*) FROM "
-        return tuple(copy.execute(count + what).fetchone()[0] for what in asked)
+@pytest.fixture(scope="module")
+def forker(tmp_path_factory) -> Iterator[Forker]:
+    """The office with the annex previewed ("page") and queued ("queue")."""
+    folder = tmp_path_factory.mktemp("killed")
+    found = Forker(folder)
+    token = folder / "token"
+    found.copy("page")
+    found.do("load", "page")
+    found.do("preview", "page", str(official(folder / "a.xlsx")), str(token))
+    found.copy("queue", "page")
+    found.do("queue", "queue", token.read_text())
+    yield found
+    found.close()
 
 
-def test_an_import_killed_at_any_moment_is_whole_or_absent(database, tmp_path):
-    paper = official(tmp_path / "phu-luc.xlsx")
-    probe = tmp_path / "probe.sqlite3"
-    probe.write_bytes(database.read_bytes())
+def office(told: dict[str, Any]) -> dict[str, Any]:
+    """The state without what differs from one run to the next."""
+    rows = {
+        name: [{k: v for k, v in row.items() if k not in VOLATILE} for row in kept]
+        for name, kept in told["state"].items()
+        if isinstance(kept, list) and not name.startswith("intake.")
+    }
+    return rows | {"breaks": told["breaks"]}
+
+
+def killed(forker: Forker, deed: str, source: str, *args: str) -> list[dict[str, Any]]:
+    """What stands after each of the moments; the first is of a run to its end."""
+    forker.copy("probe", source)
     began = time.monotonic()
-    start(probe, IMPORT, str(paper)).wait()
+    forker.do(deed, "probe", *args)
     span = time.monotonic() - began
-    outcomes = []
-
-    for moment in range(MOMENTS):
-        work = tmp_path / f"{moment}.sqlite3"
-        work.write_bytes(database.read_bytes())
-        process = start(work, IMPORT, str(paper))
-        # The last half of the time is where the writing is.
-        time.sleep(span * (0.5 + moment / (2 * MOMENTS)))
-        process.kill()
-        process.wait()
-        outcomes.append(found(work))
-
-    assert found(probe) == (61, 61, 1, 1, 1)
-    assert set(outcomes) <= {(0, 0, 0, 0, 0), (61, 61, 1, 1, 1)}
+    found = [forker.told("probe")]
+    moments = random.Random(deed)
+    for _ in range(MOMENTS):
+        forker.copy("work", source)
+        pid = forker.start(deed, "work", *args)
+        time.sleep(span * moments.random())
+        kill(pid)
+        forker.end()
+        found.append(forker.told("work"))
+    return found
 
 
-def test_the_same_file_goes_in_after_a_kill(database, tmp_path):
-    paper = official(tmp_path / "phu-luc.xlsx")
-    process = start(database, IMPORT, str(paper))
-    time.sleep(1)
-    process.kill()
-    process.wait()
-
-    start(database, IMPORT, str(paper)).wait()
-
-    assert found(database) == (61, 61, 1, 1, 1)
+def kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it came to its end before
+        os.kill(pid, signal.SIGKILL)
 
 
-def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(database, tmp_path):
-    start(database, QUEUE, str(official(tmp_path / "phu-luc.xlsx"))).wait()
-    probe = tmp_path / "probe.sqlite3"
-    probe.write_bytes(database.read_bytes())
-    began = time.monotonic()
-    start(probe, WORK).wait()
-    span = time.monotonic() - began
-    outcomes = []
+def test_a_server_killed_at_any_moment_leaves_all_or_nothing(forker):
+    before = office(forker.told("page"))
+    token = (forker.folder / "token").read_text()
 
-    for moment in range(MOMENTS):
-        work = tmp_path / f"{moment}.sqlite3"
-        work.write_bytes(database.read_bytes())
-        process = start(work, WORK)
-        time.sleep(span * (0.5 + moment / (2 * MOMENTS)))
-        process.kill()
-        process.wait()
-        outcomes.append(found(work))
-        start(work, AGAIN).wait()
-        outcomes.append(found(work))
+    whole, *found = killed(forker, "serve", "page", token)
 
-    assert found(probe) == (61, 61, 1, 1, 1)
-    assert set(outcomes[::2]) <= {(0, 0, 0, 0, 0), (61, 61, 1, 1, 1)}
-    assert set(outcomes[1::2]) == {(61, 61, 1, 1, 1)}
+    after = office(whole)
+    assert len(after["targets.quota"]) == 61
+    assert after["breaks"] == []
+    assert all(office(told) in (before, after) for told in found)
+
+
+def test_a_worker_killed_at_any_moment_leaves_all_or_nothing(forker):
+    before = office(forker.told("queue"))
+
+    whole, *found = killed(forker, "work", "queue")
+
+    after = office(whole)
+    assert len(after["targets.quota"]) == 61
+    assert all(office(told) in (before, after) for told in found)
+    # A job that says it is done has everything; one that has nothing is not done.
+    assert all(told["jobs"][0][2] <= (office(told) == after) for told in found)
+
+
+def test_a_killed_job_is_started_again_and_comes_to_its_end(forker):
+    forker.copy("work", "queue")
+    pid = forker.start("work", "work")
+    time.sleep(0.3)
+    kill(pid)
+    forker.end()
+
+    forker.do("again", "work")
+
+    told = forker.told("work")
+    assert len(told["state"]["targets.quota"]) == 61
+    assert (told["jobs"], told["breaks"]) == ([[31, "", True]], [])
