@@ -142,11 +142,7 @@ def _year(
         period=period,
         duties=duties,
         visible=frozenset(line.unit_ids),
-        quotas={
-            (row.target_id, row.unit_id): row
-            for row in quotas
-            if row.valid_from <= cut_off < (row.valid_to or dt.date.max)
-        },
+        quotas=_in_force(quotas, on=cut_off),
         measures=with_register(measures, plan, duties.targets, line.unit_ids, on=today),
         ancestors={},
         finished=last_finished(period, plan.grain_kind, on=today, scheme=plan.calendar),
@@ -157,3 +153,12 @@ def _year(
         return Year(target, period, units, None, reason)
     row = figures.group(target, units) if unit else figures.total(target)
     return Year(target, period, units, row)
+
+
+def _in_force(quotas: Sequence[Quota], *, on: dt.date) -> dict[tuple[int, int], Quota]:
+    """The quotas of that day by target and unit."""
+    return {
+        (row.target_id, row.unit_id): row
+        for row in quotas
+        if row.valid_from <= on < (row.valid_to or dt.date.max)
+    }
