@@ -118,7 +118,7 @@ def write_steps(
 def _staged(desk: Desk, steps: Iterable[Step]) -> Iterator[Staged]:
     """The cells that differ; the two parts of a ratio as one."""
     places = _places(desk)
-    kept: dict[tuple[int, int], dict[str, Any]] = {}
+    kept: dict[tuple[int, int], Any] = {}
     for step in steps:
         if step.deed is not Deed.SAME:
             item, part = places[step.key]
@@ -127,8 +127,8 @@ def _staged(desk: Desk, steps: Iterable[Step]) -> Iterator[Staged]:
             )
             figures[part] = step.new
     for (unit, item), figures in kept.items():
-        parts = dict.fromkeys(large_results.PARTS) | figures
-        yield Staged(unit=unit, item=item, **parts)
+        figures = dict.fromkeys(large_results.PARTS) | figures
+        yield Staged(unit=unit, item=item, **figures)
 
 
 def _write(
