@@ -20,7 +20,7 @@ CODES: dict[str, str] = workbook.CODES | {
     "E_LATER": "Đã có mức giao của một quyết định mới hơn.",
     "E_STALE": "Số liệu hoặc đơn vị đã thay đổi sau khi xem trước.",
     "E_RESULT": "Kết quả chưa ghi được (kỳ khóa, đã duyệt, phần lớn hơn tổng …).",
-    "E_TEMPLATE": "Biểu mẫu là của kỳ khác, hoặc không còn nguyên vẹn.",
+    "E_TEMPLATE": "Biểu là của kỳ khác, của loại khác, hoặc không còn nguyên vẹn.",
     "E_NEWER": "Ô đã có số mới hơn do người khác ghi sau khi tải biểu mẫu.",
     "E_CLOSED": "Báo cáo hoặc phiếu đã nộp, đã duyệt hay kỳ đã khóa nên không nhận số.",
     "E_CHOICE": "Ô không phải một lựa chọn của biểu mẫu, hoặc ngoài khoảng cho phép.",

@@ -100,8 +100,9 @@ class Desk:
         order = self.order
         if order.round is not None and self.duties is not None:
             other = result_import.other_sheet(reading.sheet, order.round)
+            quotas = result_import.quotas_again(reading, order.round)
             wrong = result_import.misplaced(reading, self.duties, self.scope())
-            return other + wrong
+            return other + quotas + wrong
         later = quota_import.later_decisions(steps, order.plan, order.under)
         if reading.errors or later:
             return later  # a bad cell is no blank, an unknown name no missing unit

@@ -21,11 +21,12 @@ from plans.periods import Period
 from sheets.problems import Problem
 from targets.actions import CellEdit, save_grid
 from targets.kinds import IndicatorKind
-from targets.models import Result, Target
+from targets.models import Quota, Result, Target
 from targets.outcomes import SaveOutcome
 from targets.reporting import Duties
 from units.models import Unit
 
+FEW = 6  # so many figures do not fall on their quotas by chance
 _PARTS = {"numerator": "tử số", "denominator": "mẫu số"}
 
 
@@ -86,6 +87,29 @@ def other_sheet(sheet: str, round_: Round) -> list[Problem]:
         f"{round_.period.label}; hãy chọn đúng kỳ rồi nạp lại."
     )
     return [Problem("E_TEMPLATE", message, sheet)]
+
+
+def quotas_again(reading: TableReading, round_: Round) -> list[Problem]:
+    """The quota table itself sent as results: every figure is the unit's quota."""
+    figures = {
+        (line.unit.pk, key): figure.value
+        for line in reading.lines
+        for key, figure in line.figures.items()
+        if figure.value is not None
+    }
+    if len(figures) < FEW:
+        return []
+    given = Quota.objects.filter(target__plan=round_.plan_id).values_list(
+        "unit_id", "target__indicator__code", "value"
+    )
+    quotas = {(unit, code): value for unit, code, value in given}
+    if any(quotas.get(cell) != value for cell, value in figures.items()):
+        return []
+    message = (
+        "Mọi số trong biểu đúng bằng chỉ tiêu giao cả năm: đây là biểu giao chỉ tiêu, "
+        "không phải kết quả của kỳ; hãy chọn đúng tệp, hoặc nạp ở mục “Biểu giao”."
+    )
+    return [Problem("E_TEMPLATE", message, reading.sheet)]
 
 
 def misplaced(

@@ -190,3 +190,16 @@ def test_the_form_of_one_period_is_not_taken_for_another(tmp_path, as_user):
 
     assert refused.code == 1
     assert "Quý II/2021" in refused.said
+
+
+def test_the_quota_table_itself_is_not_taken_for_the_results_of_a_quarter(tmp_path):
+    shares = [
+        [row["name"], int(row["cases"]), None, int(row["rehab_files"] or 0) or None]
+        for row in office.annex_rows()
+    ]
+
+    refused = run("import_results", report(tmp_path / "giao.xlsx", *shares), *Q1)
+
+    assert refused.code == 1
+    assert "đây là biểu giao chỉ tiêu" in refused.said
+    assert value("d002") is None
