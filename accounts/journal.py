@@ -157,9 +157,23 @@ def versions_of(change_set: ChangeSet) -> list[models.Model]:
     """The row versions one change set wrote, oldest first within a model."""
     return [
         version
-        for model in history_models()
+        for model in _written_in(change_set)
         for version in model.objects.filter(change_set=change_set).order_by("pk")
     ]
+
+
+def _written_in(change_set: ChangeSet) -> list[type[models.Model]]:
+    """The models of which it wrote any row, found by one query."""
+    found = history_models()
+    rows = {
+        f"kind_{place}": models.Exists(
+            model.objects.filter(change_set=models.OuterRef("pk"))
+        )
+        for place, model in enumerate(found)
+    }
+    this = ChangeSet.objects.filter(pk=change_set.pk)
+    told = this.annotate(**rows).values_list(*rows).get()
+    return [model for model, has_rows in zip(found, told, strict=True) if has_rows]
 
 
 def _values(instance: models.Model, history: type[models.Model]) -> dict[str, Any]:
