@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ settings.load_profile("office")
 
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 EMPTIED = pytest.StashKey[bool]()
+BLOCKER = pytest.StashKey[Any]()
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -112,25 +114,26 @@ def django_db_use_migrations() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, request):
     """Every test finds the office in its database."""
+    request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         office.load_office()
 
 
-@pytest.fixture(autouse=True)
-def office_after_a_flush(request: pytest.FixtureRequest) -> None:
-    """Tests with real transactions empty the database behind them; load it again."""
-    stash = request.config.stash
-    if _empties_database(request.node):
-        request.getfixturevalue("_django_db_helper")
-        office.load_office()
-        stash[EMPTIED] = True
-    elif stash.get(EMPTIED, False) and _touches_database(request.node):
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock():
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Load the office again before the first test after an emptied database.
+
+    Before any fixture: what is loaded inside a test's own transaction goes with it.
+    """
+    stash = item.config.stash
+    if stash.get(EMPTIED, False) and _touches_database(item):
+        with stash[BLOCKER].unblock():
             office.load_office()
         stash[EMPTIED] = False
+    if _empties_database(item):
+        stash[EMPTIED] = True
 
 
 @pytest.fixture

@@ -9,11 +9,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.journeys.test_killed_import import ROOT, SETUP, database
+import pytest
 
-__all__ = ["database"]
-
+ROOT = Path(__file__).parent.parent.parent
 TIMES = 40
+SETUP = (
+    "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings';"
+    "import django; django.setup();"
+    "from django.conf import settings; settings.MEDIA_ROOT = sys.argv[1];"
+    "from django.core.management import call_command;"
+)
+LOAD = SETUP + "from tests.journeys.killed import load; load()"
 OPEN = SETUP + (
     "from tests import office; office.give_quotas(); office.open_quarters();"
 )
@@ -40,6 +46,14 @@ WORKER = SETUP + (
     "print(json.dumps([len(save(n).saved) for n in range(1, int(sys.argv[2]) + 1)]))"
 )
 VERIFY = SETUP + "call_command('verify_journal')"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A file of its own with the office in it, for processes of their own."""
+    path = tmp_path / "office.sqlite3"
+    told(run(path, LOAD))
+    return path
 
 
 def run(path: Path, script: str, *args: str) -> subprocess.Popen[str]:
