@@ -73,7 +73,7 @@ def test_the_plan_page_has_a_fixed_cost(as_user, quotas, django_assert_max_num_q
     client = as_user("lanhdao")
     client.get(PLAN)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(PLAN)
 
 
