@@ -107,7 +107,8 @@ def write_steps(
     details: Mapping[str, str],
 ) -> int | None:
     """As `write`, for a preview whose steps were kept; inside a transaction only."""
-    with staged(_staged(desk, steps)):
+    figures = list(_staged(desk, steps))  # nothing may be asked while COPY goes on
+    with staged(figures):
         if desk.order.round is None:
             large_quotas.compare(desk.order.under, 0)
         else:

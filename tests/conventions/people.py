@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import ChangeSet
-from plans.models import Assignment, Document, Plan, Round, Task
+from plans.models import Assignment, Plan, Round, Task
 from targets.models import Indicator
 from tests import office
 from units.models import Unit
@@ -90,7 +90,7 @@ IDS: dict[str, dict[str, Callable[[], dict[str, Any]]]] = {
     "plan": {ANY: lambda: {"slug": Plan.objects.first().slug}},
     "task": {ANY: lambda: {"pk": Task.objects.first().pk}},
     **{
-        name: {ANY: lambda: {"slug": Document.objects.first().slug}}
+        name: {ANY: lambda: {"slug": "21-kh-ubnd-2021"}}
         for name in ("document", "document-attach")
     },
     **{
