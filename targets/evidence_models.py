@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from accounts.models import tracked
+from plans.filed_models import FiledPaper
 from targets.querysets import EvidenceQuerySet
 
 
-class Evidence(models.Model):
+class Evidence(FiledPaper):
     """One file beside one cell of a report, byte for byte, in private storage.
 
     It hangs on the report and the indicator, not on the result: a figure that is
@@ -21,19 +21,6 @@ class Evidence(models.Model):
     )
     indicator = models.ForeignKey(
         "targets.Indicator", on_delete=models.PROTECT, related_name="+"
-    )
-    name = models.CharField("tên tệp", max_length=255)
-    stored_file = models.CharField(max_length=120, unique=True)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("cỡ")
-    added_at = models.DateTimeField("gửi lúc")
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người gửi",
     )
 
     history = tracked()

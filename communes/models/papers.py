@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from accounts.models import tracked
 from communes.models.assessments import Assessment
+from plans.filed_models import FiledPaper
 
 
-class Paper(models.Model):
+class Paper(FiledPaper):
     """One file of a sheet, byte for byte, in private storage.
 
     `clause` is the clause of the set it proves; empty: the whole sheet.
@@ -19,19 +19,6 @@ class Paper(models.Model):
         Assessment, on_delete=models.PROTECT, related_name="papers"
     )
     clause = models.CharField("điểm", max_length=20, blank=True)
-    name = models.CharField("tên tệp", max_length=255)
-    stored_file = models.CharField(max_length=120, unique=True)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("cỡ")
-    added_at = models.DateTimeField("gửi lúc")
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người gửi",
-    )
 
     history = tracked()
 
