@@ -24,17 +24,15 @@ def main() -> None:
     bound(limits)
     data = sys.stdin.buffer.read(limits.upload_bytes + 1)
     out = sys.stdout.buffer
-    for line in messages(data, limits, name=told["name"], encoding=told["encoding"]):
+    for line in messages(data, limits, name=told["name"]):
         out.write(lines.encode(line))
     out.flush()
 
 
-def messages(
-    data: bytes, limits: Limits, *, name: str = "", encoding: str = ""
-) -> Iterator[lines.Line]:
+def messages(data: bytes, limits: Limits, *, name: str = "") -> Iterator[lines.Line]:
     """Every line for these bytes: sheets and rows then END, or problems."""
     try:
-        yield from _read(data, limits, name=name, encoding=encoding)
+        yield from _read(data, limits, name=name)
         yield lines.END
     except Refused as refused:
         yield from map(lines.problem_line, refused.problems)
@@ -52,15 +50,13 @@ def out_of_memory() -> Refused:
     )
 
 
-def _read(
-    data: bytes, limits: Limits, *, name: str, encoding: str
-) -> Iterator[lines.Line]:
+def _read(data: bytes, limits: Limits, *, name: str) -> Iterator[lines.Line]:
     form = detect(data, name=name, limits=limits)
     yield ["form", form.value]
     if form is Form.XLSX:
         yield from xlsx.read(data, limits)
     elif form is Form.CSV:
-        yield from csvtext.read(data, limits, encoding=encoding)
+        yield from csvtext.read(data, limits)
     else:
         yield from legacy.read(data, limits, form)
 

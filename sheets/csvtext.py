@@ -35,9 +35,9 @@ _SAMPLE: Final = 20
 _LOOK: Final = 65_536
 
 
-def read(data: bytes, limits: Limits, *, encoding: str = "") -> Iterator[Line]:
+def read(data: bytes, limits: Limits) -> Iterator[Line]:
     """One sheet line, then rows numbered as the lines of the file."""
-    text = decode(data, encoding=encoding)
+    text = decode(data)
     yield sheet_line("CSV", "visible", [])
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     longest = csv.field_size_limit(limits.text)
@@ -55,16 +55,15 @@ def read(data: bytes, limits: Limits, *, encoding: str = "") -> Iterator[Line]:
         csv.field_size_limit(longest)
 
 
-def decode(data: bytes, *, encoding: str = "") -> str:
+def decode(data: bytes) -> str:
     """The text in NFC; Refused with E_ENCODING when it is not Unicode."""
-    if not encoding:
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        encoding = "utf-16" if wide else "utf-8-sig"
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return unicodedata.normalize("NFC", data.decode(encoding))
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+        return unicodedata.normalize("NFC", text)
     except UnicodeDecodeError as fault:
-        if (text := _windows_1258(data)) is not None:
-            return text
+        if (old := _windows_1258(data)) is not None:
+            return old
         raise refusal(
             "E_ENCODING",
             "Tệp CSV không dùng bảng mã Unicode nên chữ có dấu sẽ sai; hãy mở bằng "

@@ -36,18 +36,17 @@ def read_workbook(
     *,
     limits: Limits = DEFAULT,
     name: str = "",
-    encoding: str = "",
 ) -> Workbook:
     """The whole workbook, .xlsx, .xls, .ods or .csv, told apart by its bytes.
 
-    `name`: the file's own name when `source` is bytes. `encoding`: only for a .csv
-    in a legacy code page, said by a person. Raises Refused with every reason.
+    `name`: the file's own name when `source` is bytes. Raises Refused with every
+    reason.
     A large workbook is kept as told and read row by row when asked (see `stored`).
     """
     sheets: list[Sheet] = []
     rows: list[Row] = []
     form, store = "", _Held()
-    with contextlib.closing(_stream(source, limits, name, encoding)) as stream:
+    with contextlib.closing(_stream(source, limits, name)) as stream:
         for line in stream:
             if line[0] == "form":
                 form = line[1]
@@ -74,7 +73,7 @@ def iter_rows(
     inside one transaction.
     """
     wanted: bool | None = None
-    with contextlib.closing(_stream(source, limits, name, "")) as stream:
+    with contextlib.closing(_stream(source, limits, name)) as stream:
         for line in stream:
             if line[0] == "sheet":
                 if wanted:
@@ -112,7 +111,7 @@ def _closed(sheets: list[Sheet], rows: list[Row]) -> list[Sheet]:
 
 
 def _stream(
-    source: Path | str | bytes, limits: Limits, name: str, encoding: str
+    source: Path | str | bytes, limits: Limits, name: str
 ) -> Generator[lines.Line, None, None]:
     """Lines of the child up to its end, those of rows as ["row", bytes].
 
@@ -121,11 +120,7 @@ def _stream(
     problems: list[Problem] = []
     with _input(source, limits) as stdin:
         own_name = name or ("" if isinstance(source, bytes) else Path(source).name)
-        told: dict[str, object] = {
-            "limits": asdict(limits),
-            "name": own_name,
-            "encoding": encoding,
-        }
+        told: dict[str, object] = {"limits": asdict(limits), "name": own_name}
         with _child(told, stdin) as child:
             ended = False
             for line in _lines(child, limits):

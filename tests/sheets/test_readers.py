@@ -42,9 +42,9 @@ ODS_ROWS = (
 ROW = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
 
 
-def refused(data, *, limits=SMALL, name="", encoding=""):
+def refused(data, *, limits=SMALL, name=""):
     """The first problem the child tells of these bytes."""
-    told = messages(data, limits, name=name, encoding=encoding)
+    told = messages(data, limits, name=name)
     return next(problem_from(line) for line in told if line[0] == "problem")
 
 

@@ -1,7 +1,6 @@
 """Races that offices run, with real threads on PostgreSQL: nothing lost, no 500.
 
-Each test says which guard it watches. Every one of them was seen to fail with that
-guard taken out by hand.
+Each test says which guard it watches.
 """
 
 from __future__ import annotations
