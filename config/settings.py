@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from config import env
+from config.logs import one_line
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -201,10 +202,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
+    "filters": {
+        "one_line": {"()": "django.utils.log.CallbackFilter", "callback": one_line}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "axes": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
         "django.server": {"level": "ERROR" if not DEBUG else "WARNING"},
     },
 }

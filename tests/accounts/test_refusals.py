@@ -52,3 +52,29 @@ def test_a_page_that_breaks_shows_no_traceback(demo, monkeypatch):
     assert answer.status_code == 500
     assert "bí mật" not in page
     assert "Traceback" not in page
+
+
+def test_a_body_over_the_limit_is_413_before_any_page_reads_it(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/accounts/login/")
+
+    answer = browser.post(
+        "/accounts/login/",
+        "username=" + "x" * 1_001,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 413
+    assert "quá lớn" in answer.content.decode()
+
+
+def test_a_request_for_another_host_is_one_line_of_the_log(client, settings, caplog):
+    settings.ALLOWED_HOSTS = ["chitieu.example.vn"]
+
+    answer = client.get("/accounts/login/", headers={"host": "may-khac.vn"})
+
+    assert answer.status_code == 400
+    (line,) = [r for r in caplog.records if r.name == "django.security.DisallowedHost"]
+    assert "may-khac.vn" in line.getMessage()
+    assert line.exc_info is None
