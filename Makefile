@@ -19,7 +19,7 @@ CHECK_ENV := DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secre
 export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo demo-reset run test test-sqlite test-postgres check next bench
+.PHONY: help demo demo-reset ready run test test-sqlite test-postgres check next bench
 
 help:  ## các lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -50,9 +50,11 @@ demo-reset: $(RUNTIME) $(MO)  ## xóa dữ liệu trình diễn trong var/ rồi
 	@rm -rf var/db.sqlite3 var/db.sqlite3-wal var/db.sqlite3-shm var/private
 	@DEBUG=1 PORT=$(PORT) exec $(BIN)/python manage.py demo
 
-run: $(RUNTIME) $(MO)  ## máy chủ thật trên DATABASE_URL (cần SECRET_KEY, ALLOWED_HOSTS)
+ready: $(RUNTIME) $(MO)  ## chuẩn bị máy chủ thật: thư viện, cấu trúc dữ liệu, tệp tĩnh
 	@$(BIN)/python manage.py migrate --noinput --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+
+run: ready  ## máy chủ thật trên DATABASE_URL (cần SECRET_KEY, ALLOWED_HOSTS)
 	@exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
 test: test-sqlite test-postgres  ## toàn bộ kiểm thử: SQLite, rồi PostgreSQL

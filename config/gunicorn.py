@@ -19,6 +19,8 @@ keepalive = 5
 max_requests, max_requests_jitter = 5_000, 500
 # Heartbeats on a disk that stalls would make healthy workers look dead.
 worker_tmp_dir = "/dev/shm"
+# Nobody steers it at run time, and two servers of one account would share the socket.
+control_socket_disable = True
 accesslog = "-"
 # The path without its query: what people search for stays out of the log.
 access_log_format = '%(t)s %(h)s "%(m)s %(U)s" %(s)s %(b)s %(M)sms'
