@@ -4,6 +4,7 @@ A blank is not a dash and neither is a zero: blank says not assigned or not
 reported, a dash says none, `0` is zero (arithmetic, §6).
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ def read_decimal(cell: Cell, *, sheet: str = "") -> Reading:
 
 def read_text(cell: Cell) -> str:
     """The cell as a name: NFC, blanks of all kinds collapsed to one; "" for none."""
-    return " ".join(unicodedata.normalize("NFC", cell.text).split())
+    text = cell.text.replace("_x000D_", " ")  # a line end as some programs write it
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def name_problem(cell: Cell, *, sheet: str = "") -> Problem | None:
@@ -122,5 +124,5 @@ def _as_written(cell: Cell) -> str:
     date, _, time = str(cell.value).partition(" ")
     parts = date.split("-")
     if cell.kind is not Kind.DATE or len(parts) != 3:
-        return str(cell.value)
+        return re.sub(r"days?,", "ngày", str(cell.value))  # a length of time
     return f"{parts[2]}/{parts[1]}/{parts[0]} {time}".strip()

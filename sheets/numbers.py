@@ -13,17 +13,21 @@ from typing import Final
 MAX_DIGITS: Final = 12
 MAX_ECHO: Final = 100
 
-DASHES: Final = frozenset("-‐‑–—−－")
+DASHES: Final = frozenset("-‐‑–—―−－")
 
 _BLANKS: Final = [*map(ord, "\t\u00a0\u1680\u202f\u205f\u3000"), *range(0x2000, 0x200B)]
+_INVISIBLE: Final = tuple(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _NORMAL: Final = str.maketrans(
     dict.fromkeys(_BLANKS, " ")
+    | dict.fromkeys(_INVISIBLE)
     | {0xFF10 + digit: str(digit) for digit in range(10)}
     | {ord("．"): ".", ord("，"): ","}
 )
 _GROUPED: Final = r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)"
-_COUNT: Final = re.compile(rf"[0-9]+|{_GROUPED}")
+# Accounting programs write whole numbers with decimals of nothing: "118,00".
+_COUNT: Final = re.compile(rf"([0-9]+|{_GROUPED})(?:,0{{1,2}})?")
 _DECIMAL: Final = re.compile(rf"([0-9]+|{_GROUPED})(?:,([0-9]{{1,6}}))?")
+_TEXT_MARKS: Final = frozenset("'’")
 # "12,345" may be twelve thousand typed by an English habit; "0,125" may not.
 _AMBIGUOUS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _FRACTION: Final = re.compile(rf"(?:[0-9]+|{_GROUPED}),[0-9]+")
@@ -44,8 +48,13 @@ class BadNumber(ValueError):
 
 
 def clean(text: str) -> str:
-    """Trim, make every kind of blank a plain one and full-width digits ASCII."""
-    return text.translate(_NORMAL).strip()
+    """Trim, make every kind of blank a plain one and full-width digits ASCII.
+
+    What nobody sees goes: characters without width, the line end some programs write
+    as _x000D_, the apostrophe a spreadsheet marks numbers kept as text with.
+    """
+    seen = text.replace("_x000D_", " ").translate(_NORMAL).strip()
+    return seen[1:] if seen[:1] in _TEXT_MARKS and seen[1:2].isdecimal() else seen
 
 
 def echo(value: object) -> str:
@@ -143,8 +152,8 @@ def _percent(
 def _count_from_text(text: str, typed: str | None) -> int | None:
     if not text or text in DASHES:
         return None
-    if _COUNT.fullmatch(text):
-        return int(_within_digits(re.sub("[ .]", "", text), typed))
+    if found := _COUNT.fullmatch(text):
+        return int(_within_digits(re.sub("[ .]", "", found[1]), typed))
     if not _AMBIGUOUS.fullmatch(text) and _FRACTION.fullmatch(text):
         raise _fraction(typed)
     raise _refusal(text, typed)
@@ -196,9 +205,19 @@ def _refusal(text: str, typed: object) -> BadNumber:
             "số hàng nghìn hãy gõ như 2300 hoặc 2.300",
         )
     return BadNumber(
-        "E_NUMBER",
-        f"“{echo(typed)}” không phải là một số rõ ràng; hãy gõ như 2300 hoặc 2.300",
+        "E_NUMBER", f"“{echo(typed)}” không phải là một số rõ ràng; {_advice(text)}"
     )
+
+
+def _advice(text: str) -> str:
+    """What to do about a text that is no number: words, a share, a number in words."""
+    if not any(letter.isnumeric() for letter in text):
+        return "hãy gõ một số, gõ - nếu không có, để trống nếu chưa có số liệu"
+    if "%" in text:
+        return "hãy gõ số lượng, không gõ tỷ lệ và dấu %"
+    if any(letter.isalpha() for letter in text):
+        return "hãy chỉ gõ số như 2300 hoặc 2.300, bỏ chữ đi kèm"
+    return "hãy gõ như 2300 hoặc 2.300"
 
 
 def _negative(typed: object) -> BadNumber:

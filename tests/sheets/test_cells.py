@@ -19,6 +19,7 @@ def cell(kind, value=None):
         (cell(Kind.BLANK), ReadingKind.BLANK, None),
         (cell(Kind.TEXT, " \u00a0"), ReadingKind.BLANK, None),
         (cell(Kind.TEXT, "\u2009"), ReadingKind.BLANK, None),
+        (cell(Kind.TEXT, "\u200b"), ReadingKind.BLANK, None),
         (cell(Kind.TEXT, "–"), ReadingKind.NONE, None),
         (cell(Kind.TEXT, "-"), ReadingKind.NONE, None),
     ],
@@ -37,6 +38,7 @@ def test_blank_dash_zero_and_number_are_four_answers(written, kind, value):
         (cell(Kind.DATE, "2021-03-04"), "E_DATE", "04/03/2021"),
         (cell(Kind.DATE, "2021-03-04 01:30:00"), "E_DATE", "04/03/2021 01:30:00"),
         (cell(Kind.DATE, "01:30:00"), "E_DATE", "01:30:00"),
+        (cell(Kind.DATE, "1 day, 6:00:00"), "E_DATE", "“1 ngày 6:00:00”"),
         (cell(Kind.BOOL, True), "E_NUMBER", "TRUE"),
         (cell(Kind.BOOL, False), "E_NUMBER", "FALSE"),
         (cell(Kind.NUMBER, Decimal("1E+308")), "E_NUMBER", "12 chữ số"),
@@ -66,7 +68,7 @@ def test_decimals_are_read_where_they_are_allowed():
 
 
 def test_a_name_is_one_line_in_composed_letters():
-    written = cell(Kind.TEXT, "\u00a0Hoa\u0300n \n Kiê\u0301m ")
+    written = cell(Kind.TEXT, "\u00a0Hoa\u0300n_x000D_ \n Kiê\u0301m ")
 
     assert read_text(written) == "Hoàn Kiếm"
     assert read_text(cell(Kind.BLANK)) == ""

@@ -33,6 +33,13 @@ from sheets.numbers import (
         ("05", 5),
         ("0", 0),
         ("000000000000000", 0),
+        ("118,0", 118),
+        ("2.300,00", 2300),
+        ("0,0", 0),
+        ("'118", 118),
+        ("118\u200b", 118),
+        ("\ufeff118\u200e", 118),
+        ("118_x000D_\n", 118),
         ("999999999999", 999999999999),
         (118, 118),
         (Decimal("118"), 118),
@@ -73,7 +80,10 @@ def test_a_count_is_read_as_an_office_writes_it(typed, value):
         ("1.234.567.890.123", "E_NUMBER"),
         ("-5", "E_NEGATIVE"),
         ("−5", "E_NEGATIVE"),
+        ("118,000", "E_NUMBER"),
+        ("''118", "E_NUMBER"),
         ("10,5", "E_FRACTION"),
+        ("118,01", "E_FRACTION"),
         ("2.300,75", "E_FRACTION"),
         (True, "E_NUMBER"),
         (1.5, "E_NUMBER"),
@@ -94,14 +104,29 @@ def test_what_is_not_one_clear_count_is_refused_with_what_to_do(typed, code):
     assert "hãy" in caught.value.message
 
 
-@pytest.mark.parametrize("blank", [None, "", "  ", "\u00a0", "\t", "\u2009"])
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("đang tổng hợp", "để trống nếu chưa có số liệu"),
+        ("…", "gõ - nếu không có"),
+        ("118 vụ", "bỏ chữ đi kèm"),
+        ("5%", "không gõ tỷ lệ"),
+        ("5-7", "hãy gõ như 2300 hoặc 2.300"),
+    ],
+)
+def test_the_advice_answers_what_was_typed(typed, advice):
+    with pytest.raises(BadNumber, match=advice):
+        parse_count(typed)
+
+
+@pytest.mark.parametrize("blank", [None, "", "  ", "\u00a0", "\t", "\u200b"])
 def test_a_blank_is_not_a_zero(blank):
     assert parse_count(blank) is None
     assert parse_decimal(blank) is None
     assert not is_dash(blank)
 
 
-@pytest.mark.parametrize("dash", ["-", "–", "—", " - ", "－", "\u00a0–"])
+@pytest.mark.parametrize("dash", ["-", "–", "—", "―", " - ", "－", "\u00a0–"])
 def test_a_dash_says_none_reported(dash):
     assert is_dash(dash)
     assert parse_count(dash) is None
