@@ -12,9 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from reports.badges import badge
 from reports.charts import Bullet, Column, Columns, columns
@@ -22,6 +20,7 @@ from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
 from reports.measures import Entry
 from reports.pictures import bullet_of, has_bullet, percent_of
+from reports.printed import cards, unit_rows
 from reports.rows import Row
 from reports.shown import Shown, figure, goal_sentence, shown
 from sheets.numbers import format_percent
@@ -49,6 +48,15 @@ class Quarter:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """One grain period of one indicator as entered, this year and last."""
+
+    label: str
+    now: Entry | None
+    before: Entry | None
+
+
+@dataclass(frozen=True)
 class UnitTarget:
     """One target of the unit: its row, its quarters and their chart."""
 
@@ -59,21 +67,34 @@ class UnitTarget:
     url: str
     explain_url: str
     bullet: Bullet | None
-    quarters: Sequence[Quarter]
-    chart: Columns
+    pairs: Sequence[Pair]
+    year: int
 
-    @property
-    def chart_words(self) -> SafeString:
-        """What stands at the columns, as markup: a page draws dozens of charts."""
-        return format_html_join("", _WORDS, map(_placed, self.chart.words))
+    @cached_property
+    def quarters(self) -> Sequence[Quarter]:
+        return [_quarter(self.row.kind, pair) for pair in self.pairs]
+
+    @cached_property
+    def chart(self) -> Columns:
+        indicator = self.target.indicator
+        items = [_column(self.row.kind, pair) for pair in self.pairs]
+        has_before = any(item.before is not None for item in items)
+        measure = "%" if self.is_fraction else indicator.measure_unit
+        return columns(
+            key=f"quarters-{self.target.pk}",
+            title=f"{indicator.short_name}, từng kỳ trong năm {self.year}",
+            description=f"Đơn vị tính: {measure}.",
+            items=items,
+            before_text=f"Năm {self.year - 1}" if has_before else "",
+        )
 
     @property
     def is_part(self) -> bool:
-        return self.target.indicator.part_of is not None
+        return self.target.indicator.part_of_id is not None
 
     @property
     def is_fraction(self) -> bool:
-        return IndicatorKind(self.target.indicator.kind).is_fraction
+        return self.row.kind.is_fraction
 
     @property
     def is_provisional(self) -> bool:
@@ -100,10 +121,20 @@ class UnitDashboard:
     def has_provisional(self) -> bool:
         return any(line.is_provisional for line in self.lines)
 
-    @property
+    @cached_property
     def has_before(self) -> bool:
         """Whether there is anything of last year to compare with."""
         return any(line.words.change_to_date for line in self.lines)
+
+    @property
+    def rows(self) -> SafeString:
+        """The body of the table of targets."""
+        return unit_rows(self.lines, has_before=self.has_before)
+
+    @property
+    def cards(self) -> SafeString:
+        """Every target quarter by quarter."""
+        return cards(self.lines)
 
     def _line(self, target: Target) -> UnitTarget:
         row = self.figures.row(target, self.unit)
@@ -119,44 +150,18 @@ class UnitDashboard:
             url=f"{url}?{self.choice.query}",
             explain_url=self.choice.explain_url(target.pk, self.unit.key),
             bullet=bullet_of(row, words, key=key, official=False) if is_long else None,
-            quarters=self._quarters(target),
-            chart=self._chart(target),
+            pairs=self._pairs(target),
+            year=self.choice.plan.year,
         )
 
-    def _quarters(self, target: Target) -> list[Quarter]:
-        kind = IndicatorKind(target.indicator.kind)
-        return [
-            _quarter(kind, label, entry, before)
-            for label, entry, before in self._pairs(target)
-        ]
-
-    def _chart(self, target: Target) -> Columns:
-        kind = IndicatorKind(target.indicator.kind)
-        items = [
-            Column(
-                label=label,
-                value=_height(kind, entry),
-                text=_value(kind, entry),
-                before=_height(kind, before),
-                verdict="" if entry is None or entry.is_official else "draft",
-            )
-            for label, entry, before in self._pairs(target)
-        ]
-        name, unit = target.indicator.short_name, target.indicator.measure_unit
-        has_before = any(item.before is not None for item in items)
-        return columns(
-            key=f"quarters-{target.pk}",
-            title=f"{name}, từng kỳ trong năm {self.choice.plan.year}",
-            description=f"Đơn vị tính: {'%' if kind.is_fraction else unit}.",
-            items=items,
-            before_text=f"Năm {self.choice.plan.year - 1}" if has_before else "",
-        )
-
-    def _pairs(self, target: Target) -> list[tuple[str, Entry | None, Entry | None]]:
+    def _pairs(self, target: Target) -> list[Pair]:
         now = self.figures.series(target, self.unit)
         before = self.figures.series_before(target, self.unit)
-        labels = [p.label.rsplit("/", 1)[0] for p in self.figures.measures.grains]
-        return list(zip(labels, now, before, strict=True))
+        return list(map(Pair, self._labels, now, before))
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        return [p.label.rsplit("/", 1)[0] for p in self.figures.measures.grains]
 
 
 def unit_dashboard(choice: Choice, unit: Unit) -> UnitDashboard:
@@ -166,31 +171,28 @@ def unit_dashboard(choice: Choice, unit: Unit) -> UnitDashboard:
     )
 
 
-_WORDS = (
-    '<text class="text--middle {}" x="{}" y="{}">{}</text>'
-    '<text class="text--middle text--soft" x="{}" y="{}">{}</text>'
-)
-
-
-def _placed(words: tuple[str, str, str, str, str, bool]) -> tuple[str, ...]:
-    x, text_y, text, label_y, label, is_missing = words
-    look = "text--soft text--halo" if is_missing else "text--strong"
-    said = (text or _("chưa có số")) if is_missing else text
-    return look, x, text_y, said, x, label_y, label
-
-
-def _quarter(
-    kind: IndicatorKind, label: str, entry: Entry | None, before: Entry | None
-) -> Quarter:
+def _quarter(kind: IndicatorKind, pair: Pair) -> Quarter:
+    entry = pair.now
     known = entry is not None and entry.measure.is_reported
     state = entry.state if entry is not None and known else "NOT_REPORTED"
     return Quarter(
-        label=label,
+        label=pair.label,
         value=figure(kind, entry.measure) if entry else "",
         percent=_value(kind, entry) if kind.is_fraction else "",
-        before=_value(kind, before),
+        before=_value(kind, pair.before),
         state=state,
         state_label=STATE.get(state, "Chưa báo cáo"),
+    )
+
+
+def _column(kind: IndicatorKind, pair: Pair) -> Column:
+    entry = pair.now
+    return Column(
+        label=pair.label,
+        value=_height(kind, entry),
+        text=_value(kind, entry),
+        before=_height(kind, pair.before),
+        verdict="" if entry is None or entry.is_official else "draft",
     )
 
 

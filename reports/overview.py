@@ -17,6 +17,7 @@ from reports.charts import Bullet, Tiles
 from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
 from reports.pictures import bullet_of, has_bullet, tiles_of
+from reports.printed import city_rows
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
 from reports.tilegrid import fits
@@ -52,7 +53,7 @@ class TargetLine:
 
     @property
     def is_part(self) -> bool:
-        return self.target.indicator.part_of is not None
+        return self.target.indicator.part_of_id is not None
 
 
 # Quota, figure to date, percent, badge. Hundreds stand in one table, so that a row is
@@ -127,10 +128,15 @@ class Overview:
     def key_figures(self) -> list[KeyFigure]:
         return [*map(self._key_figure, self._headline()), *self._report_figures()]
 
-    @property
+    @cached_property
     def has_before(self) -> bool:
         """Whether there is anything of last year to compare with."""
         return any(line.words.change_to_date for line in self.lines)
+
+    @property
+    def rows(self) -> SafeString:
+        """The body of the table of targets."""
+        return city_rows(self.lines, has_before=self.has_before)
 
     def _headline(self) -> list[TargetLine]:
         return [line for line in self.lines if line.target in self.heads][:3]
