@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
@@ -21,6 +22,7 @@ from accounts.labels import DOORS
 from accounts.models import ChangeSet, Membership, Seal, User
 from accounts.resources import UnitResource, UserResource
 from accounts.roles import ROLES
+from accounts.scoping import people_of
 from units import labels
 from units.models import Alias, Edition, Succession, Unit
 
@@ -62,6 +64,9 @@ class PersonAdmin(FlatListAdmin, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__unit")
+
+    def in_scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows.filter(pk__in=people_of(user).values("pk"))
 
     @admin.display(description="Vai trò")
     def duties_text(self, user: User) -> str:

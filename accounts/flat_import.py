@@ -1,106 +1,204 @@
 """django-import-export for the admin's flat lists, closed, scoped and journaled.
 
 As the library comes, any staff account may import, its confirm step takes a file name
-from the browser, and "2.300" is read as 2 (security.md §4.1). Here the permission is
-the admin's own, the file belongs to the session that uploaded it, rows are saved
-through the journal and re-read through the scope, and numbers go through one grammar.
+from the browser, a stale preview overwrites newer values, and a fault is shown as a
+traceback (security.md §0, §4.1). Here the permission is the admin's own, the file
+belongs to the session that uploaded it and is taken once, rows are saved through the
+journal and kept inside the scope, and every fault is a Vietnamese sentence.
 """
 
 from __future__ import annotations
 
+import copy
+import hashlib
+import logging
 import uuid
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from import_export.admin import ImportExportMixin
+from import_export.forms import ImportForm
+from import_export.instance_loaders import ModelInstanceLoader
 from import_export.resources import ModelResource
+from import_export.results import Error
 from import_export.tmp_storages import BaseStorage
-from import_export.widgets import Widget
 
 from accounts.admin_base import DOOR, JournaledAdmin
+from accounts.flat_widgets import CountWidget, DayWidget, DecimalWidget
 from accounts.journal import Change, opened
 from accounts.models import User
 from accounts.refusals import Refusal, refuse
 from sheets.formats import FORMATS
-from sheets.numbers import BadNumber, parse_count, parse_decimal
+from sheets.limits import MEGABYTE
 from sheets.problems import Refused
 
-SESSION_KEY = "flat_import_file"
+SESSION_KEY = "flat_import"
+FOLDER = "admin-import"
+MOST_ROWS = 2_000  # a longer list is no flat edit: see the import desk
+log = logging.getLogger(__name__)
 
-
-class CountWidget(Widget):
-    """Whole numbers by the office's grammar: "2.300" is 2300, "1.5" is refused."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        return _parsed(parse_count, value)
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return "" if value is None else int(value)
-
-
-class DecimalWidget(Widget):
-    """Decimal numbers with a comma."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
-        return _parsed(parse_decimal, value)
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return "" if value is None else value
+_GONE = "Lần nạp này đã được xác nhận hoặc đã hết hạn; nạp lại."
+_STALE = "Số liệu đã thay đổi sau khi xem trước nên chưa nạp dòng nào; nạp lại."
+_OUTSIDE = "Dòng này không thuộc phạm vi được giao."
+_UNREAD = "Không đọc được tệp; hãy mở bằng Excel và lưu lại dạng .xlsx."
+_UNUSABLE = "Dòng này có giá trị không dùng được; hãy kiểm tra từng ô."
 
 
 class PrivateStorage(BaseStorage):
     """The uploaded file between preview and confirm, in the private folder."""
 
+    _data: bytes | None = None
+
     @property
     def path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / "admin-import" / Path(self.name).name
+        return Path(settings.MEDIA_ROOT) / FOLDER / Path(self.name).name
 
     def save(self, data: bytes | str) -> None:
         self.name = self.name or uuid.uuid4().hex
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        self._data = data if isinstance(data, bytes) else data.encode()
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path.write_bytes(self._data)
 
     def read(self) -> bytes:
-        return self.path.read_bytes()
+        """What was just saved; or else the stored file, taken away: only one gets it.
+
+        Raises Refusal 409 for a file somebody else took, or that expired.
+        """
+        if self._data is not None:
+            return self._data
+        taken = self.path.with_name(f"{self.path.name}.taken")
+        try:
+            self.path.rename(taken)
+        except OSError as error:
+            raise Refusal(_GONE, status=409) from error
+        try:
+            return taken.read_bytes()
+        finally:
+            taken.unlink(missing_ok=True)
 
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
 
 
+class Told(Error):
+    """A fault of the library or of a row, as a sentence; the rest is for the log."""
+
+    traceback = ""
+
+    def __init__(
+        self, error: Exception, row: Any = None, number: int | None = None
+    ) -> None:
+        if not isinstance(error, Refused | Refusal):
+            log.warning("flat import, row %s", number, exc_info=error)
+            error = Refusal(_UNUSABLE)
+        super().__init__(error, row=row, number=number)
+
+
+class LockingLoader(ModelInstanceLoader):
+    """Rows as they stand, locked until the import is through."""
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_for_update(of=("self",))
+
+    def get_instance(self, row: Any) -> Any:
+        try:
+            return super().get_instance(row)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class JournaledResource(ModelResource):
-    """Rows go through the journal; one that leaves the person's scope is refused."""
+    """Rows go through the journal; one outside the person's scope is refused."""
+
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
+        "DateField": DayWidget,
+        "DecimalField": DecimalWidget,
+        "IntegerField": CountWidget,
+        "PositiveIntegerField": CountWidget,
+        "PositiveSmallIntegerField": CountWidget,
+        "SmallIntegerField": CountWidget,
+    }
 
     class Meta:
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
         clean_model_instances = True
+        instance_loader_class = LockingLoader
 
     def scope(self, user: User) -> QuerySet | None:
         """Rows `user` may write; None where everybody with the permission may."""
         return None
 
+    @classmethod
+    def get_error_result_class(cls) -> type[Error]:
+        return Told
+
+    def import_data(self, dataset: Any, *args: Any, **kwargs: Any) -> Any:
+        """The library's import; raises Refused for a list that cannot be one."""
+        keys = [self.fields[name].column_name for name in self._meta.import_id_fields]
+        lacking = ", ".join(key for key in keys if key not in dataset.headers)
+        if lacking:
+            raise Refusal(f"Tệp thiếu cột {lacking}; hãy ghi đúng tên cột rồi nạp lại.")
+        if len(dataset) > MOST_ROWS:
+            raise Refusal(f"Tệp có quá {MOST_ROWS} dòng; hãy chia nhỏ rồi nạp lại.")
+        self.seen: dict[tuple[str, ...], int] = {}
+        result = super().import_data(dataset, *args, **kwargs)
+        for row in result.invalid_rows:
+            row.number = dataset.numbers[row.number - 1]
+        return result
+
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         what = f"Nạp danh sách {self._meta.model._meta.verbose_name_plural}"
         self.user: User = kwargs["user"]
         self.change: Change = opened(by=self.user, what=what, door=DOOR)
+        allowed = self.scope(self.user)
+        self.mine = (
+            None if allowed is None else set(allowed.values_list("pk", flat=True))
+        )
+
+    def after_init_instance(
+        self, instance: Any, new: bool, row: Any, **kwargs: Any
+    ) -> None:
+        """One row of the file for one row here, and none of somebody else's."""
+        names = [self.fields[name].column_name for name in self._meta.import_id_fields]
+        key = tuple(str(row[name]).strip() for name in names)
+        first = self.seen.setdefault(key, kwargs["row_number"])
+        if first != kwargs["row_number"]:
+            raise ValidationError("Dòng này trùng với một dòng ở trên.")
+        if not new and self.mine is not None and instance.pk not in self.mine:
+            raise ValidationError(_OUTSIDE)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         if hasattr(instance, "derive_keys"):
             instance.derive_keys()
+        if hasattr(instance, "version") and not is_create:
+            instance.version += 1
         self.change.save(instance)
         allowed = self.scope(self.user)
         if allowed is not None and not allowed.filter(pk=instance.pk).exists():
-            raise ValidationError("Dòng này không thuộc phạm vi được giao.")
+            raise ValidationError(_OUTSIDE)
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         if self.change.pk is not None:
             self.change.seal()
+
+
+class FlatForm(ImportForm):
+    """The upload, refused before it is read when it is too large."""
+
+    def clean_import_file(self) -> Any:
+        file = self.cleaned_data["import_file"]
+        if file.size > settings.UPLOAD_MEGABYTES * MEGABYTE:
+            raise ValidationError(
+                f"Tệp lớn hơn {settings.UPLOAD_MEGABYTES} MB; hãy chia nhỏ rồi nạp lại."
+            )
+        return file
 
 
 class FlatListAdmin(ImportExportMixin, JournaledAdmin):
@@ -108,51 +206,76 @@ class FlatListAdmin(ImportExportMixin, JournaledAdmin):
 
     formats = FORMATS
     tmp_storage_class = PrivateStorage
+    import_form_class = FlatForm
     skip_admin_log = True
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form; a list that may be confirmed, else 422 with every reason."""
         try:
             response = super().import_action(request, **kwargs)
         except (Refused, Refusal) as error:
-            return refuse(request, 422, str(error))
-        confirm = getattr(response, "context_data", {}) or {}
-        form = confirm.get("confirm_form")
-        if form is not None:
-            request.session[SESSION_KEY] = form.initial.get("import_file_name", "")
+            response = self._again(request, str(error))
+        context = getattr(response, "context_data", {})
+        confirm = context.get("confirm_form")
+        if confirm is not None:
+            seen = _digest(context["result"])
+            request.session[SESSION_KEY] = confirm.initial | {"seen": seen}
+        elif request.method == "POST":
+            response.status_code = 422
+            _forget(request)
+        return response
+
+    def _again(self, request: HttpRequest, sentence: str) -> HttpResponse:
+        """The page of the form once more, with why the list is not taken."""
+        form = self.create_import_form(request)
+        form.add_error("import_file", sentence)
+        asked = copy.copy(request)
+        asked.method, asked.POST = "GET", QueryDict()
+        response = super().import_action(asked)
+        response.context_data["form"] = form
         return response
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         """The reader's own sentence; never the name of an exception."""
-        sentence = "Không đọc được tệp; hãy mở bằng Excel và lưu lại dạng .xlsx."
-        form.add_error("import_file", str(e) if isinstance(e, Refused) else sentence)
+        form.add_error("import_file", str(e) if isinstance(e, Refused) else _UNREAD)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Only the file this session previewed, once."""
-        mine = request.session.pop(SESSION_KEY, None)
-        if not mine or request.POST.get("import_file_name") != mine:
-            return refuse(
-                request, 409, "Lần nạp này đã được xác nhận hoặc đã hết hạn; nạp lại."
-            )
-        return super().process_import(request, **kwargs)
+        """Only the file this session previewed, as it was previewed, once."""
+        mine = request.session.pop(SESSION_KEY, None) or {}
+        as_shown = ("import_file_name", "format", "resource")
+        if not mine or any(request.POST.get(key) != mine[key] for key in as_shown):
+            return refuse(request, 409, _GONE)
+        request.previewed = mine["seen"]
+        try:
+            return super().process_import(request, **kwargs)
+        except (Refused, Refusal) as error:
+            return refuse(request, getattr(error, "status", 409), str(error))
 
-    def process_dataset(self, dataset: Any, *args: Any, **kwargs: Any) -> Any:
-        """All rows or none: the library's default keeps the good beside the bad."""
+    def process_dataset(
+        self, dataset: Any, form: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """All rows as they were shown, or none.
+
+        The library's default keeps the good beside the bad, and what was written
+        since the preview would be written over.
+        """
         kwargs["rollback_on_validation_errors"] = True
-        return super().process_dataset(dataset, *args, **kwargs)
-
-    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
-        """Never a green message for an import that did not happen."""
-        if result.has_errors() or result.has_validation_errors():
-            return refuse(
-                request,
-                409,
-                "Số liệu đã thay đổi sau khi xem trước nên chưa nạp dòng nào; nạp lại.",
-            )
-        return super().process_result(result, request)
+        with transaction.atomic():
+            result = super().process_dataset(dataset, form, request, **kwargs)
+            refused = result.has_errors() or result.has_validation_errors()
+            if refused or _digest(result) != request.previewed:
+                raise Refusal(_STALE, status=409)
+        return result
 
 
-def _parsed(parse: Any, value: Any) -> Any:
-    try:
-        return parse(None if value == "" else value)
-    except BadNumber as error:
-        raise ValueError(str(error)) from error
+def _forget(request: HttpRequest) -> None:
+    """Remove the stored file of a list that was refused."""
+    name = getattr(request.FILES.get("import_file"), "tmp_storage_name", None)
+    if name:
+        PrivateStorage(name=name).remove()
+
+
+def _digest(result: Any) -> str:
+    """What a preview shows: the deed of each row, old and new of each field."""
+    shown = repr([(row.import_type, row.diff) for row in result.rows])
+    return hashlib.sha256(shown.encode()).hexdigest()

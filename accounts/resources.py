@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from import_export.fields import Field
 
 from accounts.flat_import import JournaledResource
 from accounts.models import User
-from accounts.scoping import visible_units
+from accounts.scoping import people_of, visible_units
 from units.models import Unit
 
 
@@ -37,7 +39,14 @@ class UserResource(JournaledResource):
         fields = ("username", "full_name", "email")
         export_order = fields
 
-    def before_save_instance(self, instance: User, row: object, **kwargs) -> None:
-        if instance._state.adding:
+    def scope(self, user: User) -> QuerySet:
+        """People with a duty elsewhere belong to the admin of that place."""
+        return people_of(user)
+
+    def after_init_instance(
+        self, instance: User, new: bool, row: Any, **kwargs: Any
+    ) -> None:
+        super().after_init_instance(instance, new, row, **kwargs)
+        if new:
             instance.set_unusable_password()  # an admin hands out the first one
             instance.must_change_password = True

@@ -5,7 +5,9 @@ Higher floors turn these into their own querysets (`Result.objects.visible_to(us
 
 from __future__ import annotations
 
-from accounts.models import User
+from django.db.models import QuerySet
+
+from accounts.models import Membership, User
 from accounts.roles import Permission
 from units.models import Unit
 from units.querysets import UnitQuerySet
@@ -24,6 +26,12 @@ def editable_units(user: User) -> UnitQuerySet:
 def units_for(user: User, permission: Permission) -> UnitQuerySet:
     """Units over which `user` has `permission`."""
     return _within(user, permission)
+
+
+def people_of(user: User) -> QuerySet[User]:
+    """People whose every duty is within `user`'s units, and those without any."""
+    elsewhere = Membership.objects.exclude(unit__in=visible_units(user))
+    return User.objects.exclude(memberships__in=elsewhere)
 
 
 def _within(user: User, permission: Permission) -> UnitQuerySet:

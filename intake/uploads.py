@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from accounts import flat_import
 from accounts.models import User
 from accounts.refusals import Refusal
 from intake.models import Upload
@@ -19,6 +20,7 @@ from intake.models import Upload
 FOLDER = "uploads"
 _CHUNK = 1024 * 1024
 _ORPHANED_AFTER = dt.timedelta(hours=1)
+_FLAT_LISTS_KEPT = dt.timedelta(hours=24)
 
 
 def store(source: bytes | Path, *, name: str, owner: User | None) -> Upload:
@@ -70,7 +72,7 @@ def purge(now: dt.datetime | None = None) -> int:
     gone = list(Upload.objects.filter(expires_at__lte=now))
     for upload in gone:
         discard(upload)
-    return len(gone) + _purge_orphans(now)
+    return len(gone) + _purge_orphans(now) + _purge_flat_lists(now)
 
 
 def clean_name(name: str) -> str:
@@ -102,6 +104,16 @@ def _purge_orphans(now: dt.datetime) -> int:
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def _purge_flat_lists(now: dt.datetime) -> int:
+    """Lists of the admin that were looked at and never confirmed."""
+    old = (now - _FLAT_LISTS_KEPT).timestamp()
+    folder = Path(settings.MEDIA_ROOT) / flat_import.FOLDER
+    left = [path for path in folder.glob("*") if path.stat().st_mtime < old]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _path(stored: str) -> Path:

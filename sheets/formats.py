@@ -88,6 +88,7 @@ FORMATS = [XLSX, CSV]
 def dataset_from(workbook: Workbook) -> tablib.Dataset:
     """Header and rows as tablib holds them; blank rows are left out.
 
+    `numbers` of the dataset: the row of the sheet for each of its rows.
     Raises Refused when there is no header, a title is doubled, or a cell is an
     error or a formula without a result.
     """
@@ -104,6 +105,7 @@ def dataset_from(workbook: Workbook) -> tablib.Dataset:
     dataset = tablib.Dataset(headers=list(titles.values()))
     for line in cells:
         dataset.append([_native(cell) for cell in line])
+    dataset.numbers = [row.number for row in body]
     return dataset
 
 

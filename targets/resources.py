@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from import_export.fields import Field
-from import_export.widgets import DateWidget, ForeignKeyWidget
 
-from accounts.flat_import import DecimalWidget, JournaledResource
+from accounts.flat_import import JournaledResource
+from accounts.flat_widgets import DayWidget, DecimalWidget, KnownWidget
 from accounts.models import User
 from targets.models import Indicator, Quota, Target
 from units.models import Unit
@@ -16,7 +16,7 @@ class IndicatorResource(JournaledResource):
     part_of = Field(
         attribute="part_of",
         column_name="part_of",
-        widget=ForeignKeyWidget(Indicator, "code"),
+        widget=KnownWidget(Indicator, "code"),
     )
 
     class Meta(JournaledResource.Meta):
@@ -40,16 +40,14 @@ class QuotaResource(JournaledResource):
     """Quotas of the importer's own units; "2.300" is 2300 and "1.5" is refused."""
 
     target = Field(
-        attribute="target", column_name="target", widget=ForeignKeyWidget(Target, "pk")
+        attribute="target", column_name="target", widget=KnownWidget(Target, "pk")
     )
-    unit = Field(
-        attribute="unit", column_name="unit", widget=ForeignKeyWidget(Unit, "key")
-    )
+    unit = Field(attribute="unit", column_name="unit", widget=KnownWidget(Unit, "key"))
     value = Field(attribute="value", column_name="value", widget=DecimalWidget())
     valid_from = Field(
         attribute="valid_from",
         column_name="valid_from",
-        widget=DateWidget(format="%Y-%m-%d"),
+        widget=DayWidget(),
     )
 
     class Meta(JournaledResource.Meta):
