@@ -48,9 +48,9 @@ class DayWidget(Widget):
         raise ValueError(f"“{echo(text)}” không phải là ngày; hãy ghi như 21/01/2021.")
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        if value is None or kwargs.get("force_native_type"):
+        if kwargs.get("force_native_type"):
             return value
-        return value.isoformat()
+        return "" if value is None else value.isoformat()
 
 
 class KnownWidget(ForeignKeyWidget):

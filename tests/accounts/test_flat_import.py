@@ -153,6 +153,13 @@ def test_a_unit_elsewhere_is_not_shown_even_where_nothing_would_change(browser):
     assert "Lào Cai" not in answer.text
 
 
+def test_a_unit_that_has_not_ended_shows_no_day_of_its_end(browser):
+    answer = rows(browser, "units_unit", ("key", "name"), ("d002", "Hồ Gươm"))
+
+    assert "confirm_form" in answer.context
+    assert "None" not in answer.text
+
+
 def test_two_rows_for_one_unit_are_refused(browser):
     answer = rows(browser, "units_unit", ("key", "name"), ("d002", "A"), ("d002", "B"))
 
