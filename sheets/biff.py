@@ -1,20 +1,21 @@
-"""Error cells of an old .xls, which calamine gives as blanks. Child process only.
+"""What calamine does not tell of an old .xls: errors, hidden rows. Child only.
 
-Only what is needed is read: the sector chain of the "Workbook" stream, the names
-of its sheets and the two records that can hold an error.
-Source: [MS-CFB] for the sectors, [MS-XLS] §2.4 for BoolErr, Formula, BoundSheet8.
+Only what is needed is read: the sector chain of the "Workbook" stream, where its
+sheets begin, the two records that can hold an error and the one of a row.
+Source: [MS-CFB] for the sectors, [MS-XLS] §2.4 for BoolErr, Formula, BoundSheet8, Row.
 """
 
 import struct
-from collections.abc import Iterator
-from typing import Final, TypeAlias
-
-Errors: TypeAlias = dict[str, dict[tuple[int, int], str]]
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
 _LAST: Final = 0xFFFFFFFA
 _ENTRY: Final = 128
 _NAMES: Final = ("Workbook", "Book")
-_BOF, _SHEET, _FORMULA, _BOOLERR = 0x0809, 0x0085, 0x0006, 0x0205
+_BOF, _SHEET, _FORMULA, _BOOLERR, _ROW = 0x0809, 0x0085, 0x0006, 0x0205, 0x0208
+_ZERO_HEIGHT: Final = 0x20
 _WORDS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -26,23 +27,34 @@ _WORDS: Final = {
 }
 
 
-def error_cells(data: bytes) -> Errors:
-    """Sheet name → (row, column) from 1 → the error it shows.
+@dataclass
+class Unsaid:
+    """Of one sheet: (row, column) from 1 → the error shown there, and hidden rows."""
 
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+
+def unsaid(data: bytes) -> Mapping[int, Unsaid]:
+    """Number of the sheet from 0, in the order of the tabs → what is not told of it.
+
+    By number and not by name: older forms write names in a code page.
     Raises ValueError or struct.error on a file whose inside does not hold together.
     """
-    names: dict[int, str] = {}
-    errors: Errors = {}
-    sheet = ""
+    starts: dict[int, int] = {}
+    found: dict[int, Unsaid] = defaultdict(Unsaid)
+    sheet = -1
     for at, kind, body in _records(_stream(data)):
         if kind == _SHEET:
-            names[struct.unpack_from("<I", body)[0]] = _name(body)
+            starts.setdefault(struct.unpack_from("<I", body)[0], len(starts))
         elif kind == _BOF:
-            sheet = names.get(at, "")
+            sheet = starts.get(at, sheet)
         elif (word := _error(kind, body)) is not None:
             row, column = struct.unpack_from("<HH", body)
-            errors.setdefault(sheet, {})[row + 1, column + 1] = word
-    return errors
+            found[sheet].errors[row + 1, column + 1] = word
+        elif kind == _ROW and len(body) > 12 and body[12] & _ZERO_HEIGHT:
+            found[sheet].hidden.add(struct.unpack_from("<H", body)[0] + 1)
+    return found
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -60,13 +72,6 @@ def _error(kind: int, body: bytes) -> str | None:
     if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
         return _WORDS.get(body[8], "#N/A")
     return None
-
-
-def _name(body: bytes) -> str:
-    count, flags = body[6], body[7]
-    if flags & 1:
-        return body[8 : 8 + 2 * count].decode("utf-16-le")
-    return body[8 : 8 + count].decode("latin-1")
 
 
 def _stream(data: bytes) -> bytes:

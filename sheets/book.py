@@ -10,6 +10,7 @@ from typing import Final
 _A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 # A spreadsheet computes in binary and shows 15 significant digits; so do we.
 _DIGITS: Final = 15
+PLAIN: Final = 10**12  # a whole number below is taken as it stands
 _TOP: Final = 2_000  # rows
 _AS_SHOWN: Final = Context(prec=_DIGITS)
 
@@ -70,6 +71,23 @@ class Row:
         return Cell(self.number, column)
 
     @property
+    def texts(self) -> tuple[Cell, ...]:
+        """The cells that hold text."""
+        return tuple(cell for cell in self.cells if cell.kind is Kind.TEXT)
+
+    @property
+    def wholes(self) -> dict[int, int]:
+        """Column → whole number ≥ 0 of at most 12 digits, stored as such: what no
+        rule on cells has anything to say about."""
+        return {
+            cell.column: cell.value
+            for cell in self.cells
+            if cell.kind is Kind.NUMBER
+            and type(cell.value) is int
+            and 0 <= cell.value < PLAIN
+        }
+
+    @property
     def is_blank(self) -> bool:
         return all(cell.is_blank for cell in self.cells)
 
@@ -94,7 +112,7 @@ class Sheet:
     """One sheet. `state` is visible, hidden or veryHidden, as the file says.
 
     `hidden_rows`: numbers of rows out of sight (a filter, or by hand), as far as the
-    form of the file tells: .xlsx does.
+    form of the file tells: all but .csv do.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Old .xls and LibreOffice .ods by python-calamine. Child process only.
+"""Old .xls by python-calamine; LibreOffice .ods by its own reader. Child only.
 
 calamine gives an error cell of an .xls as an empty text (see `biff`) and may abort
 the whole process on a far cell: that is why it lives in a child with a memory
@@ -10,23 +10,28 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from sheets.biff import error_cells
+from sheets import opendocument
+from sheets.biff import Unsaid, unsaid
 from sheets.book import Merge
 from sheets.limits import Limits
 from sheets.lines import Line, Value, row_line, sheet_line
 from sheets.preflight import Form, broken, open_zip
 from sheets.problems import refusal
-from sheets.scan import scan_plain
 
 
 def read(data: bytes, limits: Limits, form: Form) -> Iterator[Line]:
     """Sheet and row lines in the workbook's order; raises Refused."""
     if form is Form.ODS:
         with open_zip(data) as archive:
-            scan_plain(archive, limits)
+            yield from opendocument.read(archive, limits)
+    else:
+        yield from _old_excel(data, limits)
+
+
+def _old_excel(data: bytes, limits: Limits) -> Iterator[Line]:
     book = _open(data)
-    errors = error_cells(data) if form is Form.XLS else {}
-    for meta in book.sheets_metadata:
+    more = unsaid(data)
+    for number, meta in enumerate(book.sheets_metadata):
         if "WorkSheet" not in str(meta.typ):
             continue
         sheet = book.get_sheet_by_name(meta.name)
@@ -35,8 +40,9 @@ def read(data: bytes, limits: Limits, form: Form) -> Iterator[Line]:
             Merge(top + 1, left + 1, bottom + 1, right + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
         ]
-        yield sheet_line(meta.name, _state(str(meta.visible)), merged)
-        yield from _rows(sheet, errors.get(meta.name, {}))
+        told = more.get(number, Unsaid())
+        yield sheet_line(meta.name, _state(str(meta.visible)), merged, told.hidden)
+        yield from _rows(sheet, told.errors)
 
 
 def _open(data: bytes) -> Any:
