@@ -1,9 +1,9 @@
 """A .csv file as rows: which encoding, which separator. Child process only.
 
-Policy: UTF-8 with or without BOM and UTF-16 with BOM are read. Windows-1258 is read
-where every letter of it is a Vietnamese one and its tones are there: Vietnamese typed
-under Windows before Unicode. Any other code page cannot be told by its bytes, and
-letters that were lost as "?" cannot be brought back: both are refused.
+Policy: UTF-8 and UTF-16 with or without BOM are read. Windows-1258 is read where
+every letter of it is a Vietnamese one and its tones are there: Vietnamese typed under
+Windows before Unicode. Any other code page cannot be told by its bytes, and letters
+that were lost as "?" cannot be brought back: both are refused.
 """
 
 import codecs
@@ -17,10 +17,11 @@ from typing import Final
 from sheets.book import column_letter
 from sheets.limits import Limits
 from sheets.lines import Line, Value, row_line, sheet_line
-from sheets.problems import refusal
+from sheets.preflight import utf16_without_bom
+from sheets.problems import Refused, refusal
 from sheets.xmlwalk import too_long
 
-SEPARATORS: Final = ",;\t"
+SEPARATORS: Final = ",;\t|"
 # What a spreadsheet takes for the start of a formula; our own files put ' before it.
 LIVE: Final = tuple("=+-@\t\r\n＝＋－＠")
 # The code page writes a tone apart, after its vowel.
@@ -31,6 +32,10 @@ LETTERS: Final = frozenset(
     for tone in ("", *TONES)
 )
 LOST: Final = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
+_MANY_LOST: Final = 5
+# ="0118": how a program keeps a spreadsheet from changing a text; nothing to compute.
+_CONSTANT: Final = re.compile(r'="([^"]*)"')
+_END_OF_FILE: Final = "\x1a"  # of CP/M; some accounting programs still write it
 _SAMPLE: Final = 20
 _LOOK: Final = 65_536
 
@@ -57,18 +62,31 @@ def read(data: bytes, limits: Limits) -> Iterator[Line]:
 
 def decode(data: bytes) -> str:
     """The text in NFC; Refused with E_ENCODING when it is not Unicode."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-        return unicodedata.normalize("NFC", text)
+        text = data.decode(_encoding(data)).rstrip(_END_OF_FILE)
     except UnicodeDecodeError as fault:
         if (old := _windows_1258(data)) is not None:
             return old
-        raise refusal(
-            "E_ENCODING",
-            "Tệp CSV không dùng bảng mã Unicode nên chữ có dấu sẽ sai; hãy mở bằng "
-            "Excel và lưu lại dạng “CSV UTF-8” hoặc .xlsx.",
-        ) from fault
+        raise _not_unicode() from fault
+    if text.isascii() and len(LOST.findall(text)) > _MANY_LOST:
+        raise _not_unicode()
+    return unicodedata.normalize("NFC", text)
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise _not_unicode()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return utf16_without_bom(data) or "utf-8-sig"
+
+
+def _not_unicode() -> Refused:
+    return refusal(
+        "E_ENCODING",
+        "Tệp CSV không dùng bảng mã Unicode nên chữ có dấu sẽ sai; hãy mở bằng "
+        "Excel và lưu lại dạng “CSV UTF-8” hoặc .xlsx.",
+    )
 
 
 def _windows_1258(data: bytes) -> str | None:
@@ -100,7 +118,9 @@ def separator(text: str) -> str:
 
 def _values(fields: list[str]) -> Iterator[Value]:
     for column, field in enumerate(fields, start=1):
-        if field.lstrip().startswith("="):
+        if constant := _CONSTANT.fullmatch(field.strip()):
+            yield column, "text", constant[1]
+        elif field.lstrip().startswith("="):
             # Typed text, never a result: what it would do elsewhere is not run.
             yield column, "formula", None
         elif field.startswith("'") and field[1:].startswith(LIVE):

@@ -17,6 +17,8 @@ EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = "hãy mở bằng Excel và lưu lại dạng “Excel Workbook (*.xlsx)”"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_BLANKS: Final = frozenset(b"\t\n\x0c\r")
+_SPACES: Final = frozenset("\t\n\x0c\r")
 _NOT_TABLES: Final = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
@@ -101,14 +103,30 @@ def _form(data: bytes, limits: Limits) -> Form:
             "Đây là trang HTML hoặc XML đổi đuôi, không phải tệp Excel thật; "
             f"{_SAVE_AS}.",
         )
-    if data.startswith(_UTF16) or not _has_controls(data):
+    if data.startswith(_UTF16) or utf16_without_bom(data) or not _has_controls(data):
         return Form.CSV
     raise refusal("E_NOT_XLSX", f"Tệp không phải là bảng tính; {_SAVE_AS}.")
 
 
 def _has_controls(data: bytes) -> bool:
-    allowed = {9, 10, 12, 13}
-    return any(byte < 32 and byte not in allowed for byte in set(data))
+    found = set(data.rstrip(b"\x1a"))  # the end of a file for old programs
+    return any(byte < 32 and byte not in _BLANKS for byte in found)
+
+
+def utf16_without_bom(data: bytes) -> str:
+    """ "utf-16-le" or "utf-16-be" where only that makes text of the bytes; else "".
+
+    Digits, separators and line ends have a zero for one half, always the same one.
+    """
+    halves = {"utf-16-le": data[1::2], "utf-16-be": data[::2]}
+    name = max(halves, key=lambda name: halves[name].count(0))
+    if len(data) % 2 or halves[name].count(0) * 8 < len(data):
+        return ""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return ""
+    return "" if any(ord(letter) < 32 for letter in set(text) - _SPACES) else name
 
 
 def _ole_form(data: bytes) -> Form:
