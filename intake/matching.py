@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from intake.gazetteer import Gazetteer, is_type
 from plans.models import Plan
 from sheets.book import Cell
 from sheets.cells import name_problem, problem_at, read_text
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
 from sheets.problems import Problem
-from units.models import Alias, Succession, Unit
-from units.names import Candidate, Match, NameIndex, key, looks_like_tcvn3, split_type
+from units.models import Alias, Unit
+from units.names import Candidate, NameIndex, key, looks_like_tcvn3, split_type
+from units.wrappings import pieces, placed, unwrapped, without_office
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,19 @@ class Matched:
     units: tuple[Unit | None, ...]
     problems: tuple[Problem, ...]
     unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A cell whose name a person can say the unit of; `units` it may mean."""
+
+    cell: Cell
+    text: str
+    units: tuple[Unit, ...] = ()
+
+
+_EXPLAINED = 200  # questions that come with what is like the name and known of it
+_LONGEST = 200  # letters of a name; nothing longer is looked into
 
 
 class UnitMatcher:
@@ -53,18 +69,14 @@ class UnitMatcher:
         if old_font:
             return Matched((None,) * len(cells), (_old_font(old_font[0], sheet),))
         found = [self._one(cell, sheet) for cell in cells]
-        asked = [c for c, a in zip(cells, found, strict=True) if _is_question(a)]
-        others = self._of_other_days(asked)
         units = tuple(answer if isinstance(answer, Unit) else None for answer in found)
-        problems = [
-            _with_past(answer, others.get(read_text(cell), ""))
-            for cell, answer in zip(cells, found, strict=True)
-            if isinstance(answer, Problem)
-        ]
-        unknown = tuple(dict.fromkeys(echo(read_text(cell)) for cell in asked))
+        questions = [answer for answer in found if isinstance(answer, _Question)]
+        problems = [answer for answer in found if isinstance(answer, Problem)]
+        problems += self._asked(questions, sheet)
+        unknown = tuple(dict.fromkeys(echo(question.text) for question in questions))
         return Matched(units, (*problems, *_twice(cells, units, sheet)), unknown)
 
-    def _one(self, cell: Cell, sheet: str) -> Unit | Problem:
+    def _one(self, cell: Cell, sheet: str) -> Unit | Problem | _Question:
         fault = name_problem(cell, sheet=sheet)
         if fault is not None:
             return fault
@@ -75,42 +87,103 @@ class UnitMatcher:
         if personal:
             what = f"có dấu hiệu chứa dữ liệu cá nhân ({personal}); hãy xóa khỏi tệp"
             return problem_at(cell, "E_PERSONAL", what, sheet=sheet)
-        match = self._index.match(text)
+        match = self._index.match(text, with_near=False)
         if match.id is not None:
             return self.units[int(match.id)]
-        return self._question(cell, text, match, sheet)
+        named = self._named(text) if len(text) <= _LONGEST else ()
+        if len(named) == 1:
+            return named[0]
+        several = () if named else self._several(text[:_LONGEST])
+        return _many(cell, several, sheet) if several else _Question(cell, text, named)
 
-    def _question(self, cell: Cell, text: str, match: Match, sheet: str) -> Problem:
-        near = " hay ".join(candidate.full_name for candidate in match.near[:5])
-        shown = f"“{echo(text)}”"
+    def _named(self, text: str) -> tuple[Unit, ...]:
+        """The units `text` may name, whatever an office wrote around the name."""
+        match = self._index.match(text, with_near=False)
         if match.ids:
-            what = f"{shown} ứng với nhiều đơn vị: {near}; hãy ghi rõ cấp và tên"
+            return tuple(self.units[int(number)] for number in match.ids)
+        for inner in (unwrapped(text), without_office(text)):
+            if inner and inner != text:
+                return self._named(inner)
+        name, place = placed(text)
+        if not place:
+            return ()
+        return tuple(u for u in self._named(name) if self._lies_in(u, place))
+
+    def _lies_in(self, unit: Unit, place: str) -> bool:
+        """Whether the words after a name are of what the unit belongs to, or its type.
+
+        "Ba Đình, TP Hà Nội" and "Ba Đình (quận)"; never "Mê Linh (Vĩnh Phúc)".
+        """
+        kind, bare = split_type(place)
+        above = self._above.get(unit.parent_id)
+        while above is not None:
+            if key(bare) == key(above.name) and (not kind or is_type(above.type, kind)):
+                return True
+            above = self._above.get(above.parent_id)
+        return key(place) == key(unit.type)
+
+    @cached_property
+    def _above(self) -> dict[int | None, Unit]:
+        """Everything the units belong to, up to the province."""
+        found: dict[int | None, Unit] = {}
+        wanted = {unit.parent_id for unit in self.units.values()}
+        while missing := wanted - found.keys() - {None}:
+            found |= Unit.objects.in_bulk(missing)
+            wanted = {unit.parent_id for unit in found.values()}
+        return found
+
+    def _several(self, text: str) -> tuple[Unit, ...]:
+        """The units of a cell that names more than one; () for any other cell."""
+        named = [self._named(piece) for piece in pieces(text)]
+        units = dict.fromkeys(some[0] for some in named if len(some) == 1)
+        return tuple(units) if len(units) > 1 else ()
+
+    def _asked(self, questions: Sequence[_Question], sheet: str) -> list[Problem]:
+        """The problem of each name; only the first of many come with explanations."""
+        told = [question.text[:_LONGEST] for question in questions[:_EXPLAINED]]
+        known = Gazetteer(self.day, self.units).known_of(told) if told else {}
+        return [
+            self._question(question, known, sheet, is_explained=number < _EXPLAINED)
+            for number, question in enumerate(questions)
+        ]
+
+    def _question(
+        self,
+        question: _Question,
+        known: Mapping[str, str],
+        sheet: str,
+        *,
+        is_explained: bool,
+    ) -> Problem:
+        cell, text = question.cell, question.text[:_LONGEST]
+        shown = f"“{echo(question.text)}”"
+        if question.units:
+            names = " hay ".join(unit.full_name for unit in question.units[:5])
+            what = f"{shown} ứng với nhiều đơn vị: {names}; hãy ghi rõ cấp và tên"
             return problem_at(cell, "E_UNIT_AMBIGUOUS", what, sheet=sheet)
-        hint = f"có phải {near} không" if near else "hãy sửa tên hoặc bỏ dòng này"
-        what = f"{shown} không phải tên đơn vị của kế hoạch; {hint}"
+        near = self._near(text) if is_explained else ""
+        hint = f"có phải {near} không, hãy ghi đúng tên" if near else _NO_HINT
+        past = known.get(text) or self._elsewhere(text)
+        aside = f" ({past})" if past else ""
+        what = f"{shown} không phải tên đơn vị của kế hoạch{aside}; {hint}"
         return problem_at(cell, "E_UNIT_UNKNOWN", what, sheet=sheet)
 
-    def _of_other_days(self, cells: Iterable[Cell]) -> dict[str, str]:
-        """Typed name → what is known of a unit of that name on another day."""
-        typed = {read_text(cell): key(split_type(cell.text)[1]) for cell in cells}
-        typed = {text: name for text, name in typed.items() if name}
-        if not typed:
-            return {}
-        past = Unit.objects.filter(match_key__in=set(typed.values()))
-        gone = {u.match_key: u for u in past if not u.exists_on(self.day)}
-        return {
-            text: self._history(gone[name])
-            for text, name in typed.items()
-            if name in gone
-        }
+    def _elsewhere(self, text: str) -> str:
+        """What a name of ours followed by somebody else's place belongs to."""
+        name, place = placed(unwrapped(text))
+        units = self._named(name) if place else ()
+        above = self._above.get(units[0].parent_id) if len(units) == 1 else None
+        return f"{units[0]} của kế hoạch thuộc {above}" if above else ""
 
-    def _history(self, unit: Unit) -> str:
-        if unit.valid_from > self.day:
-            return f"{unit} chỉ có từ ngày {unit.valid_from:%d/%m/%Y}"
-        heirs = Succession.objects.filter(old=unit).select_related("new")
-        names = " và ".join(str(row.new) for row in heirs)
-        became = f", nay là {names}" if names else ""
-        return f"{unit} đã kết thúc ngày {unit.valid_to:%d/%m/%Y}{became}"
+    def _near(self, text: str) -> str:
+        """ "Quận Ba Đình hay Huyện Ba Vì": what is like the name, or has this code."""
+        coded = [u for u in self.units.values() if u.code and _is_code(text, u.code)]
+        if coded:
+            return " hay ".join(f"{u.full_name} (mã {u.code})" for u in coded[:3])
+        inner = without_office(unwrapped(text))
+        tries = (self._index.match(t).near for t in (inner, placed(inner)[0], text))
+        near = next(filter(None, tries), ())
+        return " hay ".join(candidate.full_name for candidate in near)
 
 
 def candidates_of(plan: Plan, day: dt.date) -> list[Unit]:
@@ -125,17 +198,19 @@ def plan_day(plan: Plan) -> dt.date:
     return plan.document.issued_on or plan.start
 
 
-def _is_question(answer: Unit | Problem) -> bool:
-    """A name that a person can say the unit of."""
-    asked = ("E_UNIT_UNKNOWN", "E_UNIT_AMBIGUOUS")
-    return isinstance(answer, Problem) and answer.code in asked
+_NO_HINT = "hãy sửa tên hoặc bỏ dòng này"
 
 
-def _with_past(problem: Problem, past: str) -> Problem:
-    if not past:
-        return problem
-    message = f"{problem.message} {past}."
-    return Problem(problem.code, message, problem.sheet, problem.cell, problem.row)
+def _is_code(text: str, code: str) -> bool:
+    return text.isdecimal() and text.lstrip("0") == code.lstrip("0")
+
+
+def _many(cell: Cell, units: Sequence[Unit], sheet: str) -> Problem:
+    names = " và ".join(unit.full_name for unit in units[:3])
+    what = (
+        f"“{echo(cell.text)}” gộp nhiều đơn vị ({names}); hãy tách mỗi đơn vị một dòng"
+    )
+    return problem_at(cell, "E_UNIT_AMBIGUOUS", what, sheet=sheet)
 
 
 def _blank(cell: Cell, sheet: str) -> Problem:

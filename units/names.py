@@ -6,14 +6,15 @@ and two different units may differ by one accent only ("Phú Hữu"/"Phú Hựu"
 name is never matched with its accents stripped.
 """
 
-import difflib
 import enum
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from units.nearness import Nearness
 
 UnitId = int | str
 
@@ -221,11 +222,11 @@ class NameIndex:
             for alias in {key(alias) for alias in candidate.aliases}:
                 self._aliases[alias].append(candidate)
 
-    def match(self, text: str) -> Match:
+    def match(self, text: str, *, with_near: bool = True) -> Match:
         """Say which unit `text` names, without ever choosing between two.
 
-        A name settles it; among namesakes a remembered alias does. An alias that
-        contradicts another unit's own name is AMBIGUOUS.
+        A name settles it; among namesakes a remembered alias does; an alias against
+        another unit's own name is AMBIGUOUS. `with_near`: look for the nearest too.
         """
         if not key(text):
             return Match(MatchKind.UNKNOWN)
@@ -239,7 +240,7 @@ class NameIndex:
         found = list(dict.fromkeys(named + aliased))
         if found:
             return Match(MatchKind.AMBIGUOUS, _ids(found), tuple(found))
-        return Match(MatchKind.UNKNOWN, near=self._nearest(text))
+        return Match(MatchKind.UNKNOWN, near=self._nearest(text) if with_near else ())
 
     def _holders(self, names: dict[str, list[Candidate]], text: str) -> list[Candidate]:
         """Find who is called `text`, as a whole or after its type is taken off."""
@@ -249,15 +250,15 @@ class NameIndex:
             found += [c for c in names.get(key(bare), ()) if _is_type(c.type, kind)]
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def _nearness(self) -> Nearness:
+        names = ((c.name, *c.aliases) for c in self._candidates)
+        return Nearness([[(search_key(n), key(n)) for n in some] for some in names])
+
     def _nearest(self, text: str) -> tuple[Candidate, ...]:
         bare = split_type(text)[1]
-        rated = [
-            (likeness, -number)
-            for number, candidate in enumerate(self._candidates)
-            if (likeness := _likeness(bare, candidate)) >= (0.7, 0.0)
-        ]
-        best = sorted(rated, reverse=True)[:3]
-        return tuple(self._candidates[-number] for _, number in best)
+        numbers = self._nearness.nearest((search_key(bare), key(bare)))
+        return tuple(self._candidates[number] for number in numbers)
 
 
 def best_match(text: str, candidates: Sequence[Candidate]) -> Match:
@@ -272,19 +273,3 @@ def _ids(candidates: Sequence[Candidate]) -> tuple[UnitId, ...]:
 def _is_type(actual: str, said: str) -> bool:
     """Accept "Thành phố" for the type "Thành phố trung ương"."""
     return f"{key(actual)} ".startswith(f"{key(said)} ")
-
-
-def _likeness(bare: str, candidate: Candidate) -> tuple[float, float]:
-    """Rate without accents first, then with them, the best of name and aliases."""
-    return max(
-        (
-            _ratio(search_key(bare), search_key(name)),
-            _ratio(key(bare), key(name)),
-        )
-        for name in (candidate.name, *candidate.aliases)
-    )
-
-
-def _ratio(left: str, right: str) -> float:
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= 0.7 else 0.0
