@@ -7,7 +7,7 @@ last row, so that nothing has to be compared a second time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +24,7 @@ from intake import (
 )
 from intake.choices import ManyTables
 from intake.desk import Desk, Prepared, once, remembered
-from intake.large_tables import MOST, LargeTable
+from intake.large_tables import MOST, Check, LargeTable
 from intake.orders import Order
 from intake.staging import DIFFERING, Staged, rows, staged
 from intake.steps import Counts, Deed, Step
@@ -32,7 +32,7 @@ from intake.tables import Line, TableReading, layout_of
 from plans.actions import assign_units
 from plans.models import Round
 from sheets.book import Workbook
-from sheets.cells import Reading
+from sheets.cells import Number
 from sheets.problems import Problem, Refused
 from targets.rights import require_entry
 from units.models import Unit
@@ -216,11 +216,11 @@ class _Wrong:
         owned = [t for t in duties.targets if t.scope == "OWNER"] if duties else []
         self._owners = {duties.owner_of(t).pk for t in owned} if duties else set()
         self._assigned = {unit.pk for unit in duties.units} if duties else set()
-        self._codes: dict[tuple[bool, int], set[str]] = {}
+        self._keys: dict[tuple[bool, int], set[str]] = {}
         self._problems: list[Problem] = []
 
     @property
-    def check(self) -> Callable[[int, Unit, Mapping[str, Reading]], None] | None:
+    def check(self) -> Check | None:
         return None if self._desk.order.round is None else self._misplaced
 
     def problems(self, errors: Any) -> list[Problem]:
@@ -235,7 +235,7 @@ class _Wrong:
         blanks = large_quotas.notices(table.blanks, table.units, sheet)
         return blanks + quota_import.missing(order.plan, table.units.keys(), sheet)
 
-    def _misplaced(self, row: int, unit: Unit, readings: Mapping[str, Reading]) -> None:
+    def _misplaced(self, row: int, unit: Unit, figures: Mapping[str, Number]) -> None:
         """Figures of indicators a unit does not report on, and units out of scope."""
         if len(self._problems) >= MOST:
             return
@@ -243,23 +243,20 @@ class _Wrong:
         if self._scope is not None and unit.pk not in self._scope:
             self._problems.append(result_import.out_of_scope(row, sheet))
             return
-        mine = self._codes_of(unit)
-        for key, reading in readings.items():
-            if reading.value is not None and key.partition("#")[0] not in mine:
-                cell = f"{self._table.table.found[key].letter}{row}"
-                self._problems.append(
-                    result_import.not_assigned(row, cell, unit, sheet)
-                )
+        for key in figures.keys() - self._keys_of(unit):
+            cell = f"{self._table.table.found[key].letter}{row}"
+            self._problems.append(result_import.not_assigned(row, cell, unit, sheet))
 
-    def _codes_of(self, unit: Unit) -> set[str]:
-        """Indicators `unit` reports on: alike for all areas that own no target."""
+    def _keys_of(self, unit: Unit) -> set[str]:
+        """Keys of what `unit` reports on: alike for all areas that own no target."""
         duties = self._desk.round_duties
         is_plain = unit.pk in self._assigned and unit.pk not in self._owners
         place = (unit.is_area, 0 if is_plain else unit.pk)
-        if place not in self._codes:
-            mine = duties.targets_of(unit)
-            self._codes[place] = {target.indicator.code for target in mine}
-        return self._codes[place]
+        if place not in self._keys:
+            mine = {target.indicator.code for target in duties.targets_of(unit)}
+            keys = self._table.keys
+            self._keys[place] = {k for k in keys if k.partition("#")[0] in mine}
+        return self._keys[place]
 
 
 def _differing_units() -> list[int]:

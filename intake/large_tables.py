@@ -25,9 +25,9 @@ from intake.tables import (
     total_problem,
     unread_problem,
 )
-from sheets.book import Cell, Kind, Workbook
+from sheets.book import Cell, Row, Workbook
 from sheets.cells import (
-    BLANK,
+    Number,
     Reading,
     ReadingKind,
     problem_at,
@@ -42,6 +42,7 @@ from units.models import Unit
 
 MOST = 2_000  # problems that are told one by one
 Blank = tuple[int, str, Unit, bool]  # row, cell, unit, whether it is a dash
+Check = Callable[[int, Unit, Mapping[str, Number]], None]
 
 
 class LargeTable:
@@ -70,33 +71,55 @@ class LargeTable:
         names = [table.cell(row, "unit") for row in table.rows]
         self.matched = matcher.match_all(names, sheet=table.sheet)
         self.units = {u.pk: u for u in self.matched.units if u is not None}
-        self._places, self._keep_blanks = places, keep_blanks
+        self._keep_blanks = keep_blanks
+        self._columns = [(key, table.found[key].number) for key in self.keys]
+        self._single, self._ratios = self._items(places)
         self._readers = {
             key: read_decimal if decimals.get(key) else read_count for key in self.keys
         }
-        self._sums: dict[str, Decimal | int] = dict.fromkeys(self.keys, 0)
+        self._sums: dict[str, Number] = dict.fromkeys(self.keys, 0)
         self._bad: set[str] = set()
         self._problems: list[Problem] = []
         self._unread = _Unread(self)
         self.blanks: list[Blank] = []
         self.figures = 0
-        self.unmatched_rows = 0
 
-    def tell(
-        self, check: Callable[[int, Unit, Mapping[str, Reading]], None] | None = None
-    ) -> Iterator[Staged]:
+    def _items(
+        self, places: Mapping[str, tuple[int, str]]
+    ) -> tuple[list[tuple[str, int, str]], list[tuple[int, str, str, str]]]:
+        """(key, item, letter) of figures that stand alone; (item, letter, key of the
+        numerator, key of the denominator) of ratios."""
+        single, parts = [], dict[int, dict[str, str]]()
+        for key in self.keys:
+            item, part = places[key]
+            if part == "value":
+                single.append((key, item, self.table.found[key].letter))
+            else:
+                parts.setdefault(item, {})[part] = key
+        ratios = [
+            (
+                item,
+                self.table.found[next(iter(keys.values()))].letter,
+                keys.get("numerator", ""),
+                keys.get("denominator", ""),
+            )
+            for item, keys in parts.items()
+        ]
+        return single, ratios
+
+    def tell(self, check: Check | None = None) -> Iterator[Staged]:
         """Every cell of every row whose unit is known; once.
 
-        `check` hears each row: its number, unit and readings.
+        `check` hears each row: its number, its unit and the keys with a figure.
         """
         for row, unit in zip(self.table.rows, self.matched.units, strict=True):
-            cells = {cell.column: cell for cell in row.cells}
-            readings = self._read(cells)
-            self._unread.look(cells)
+            figures = self._read(row)
+            self._unread.look(row)
             if unit is not None:
                 if check is not None:
-                    check(row.number, unit, readings)
-                yield from self._staged(row.number, unit, readings)
+                    check(row.number, unit, figures)
+                self._note_blanks(row, unit, figures)
+                yield from self._staged(row.number, unit, figures)
 
     def reading(self) -> TableReading:
         """What the table says, after it was told."""
@@ -121,52 +144,49 @@ class LargeTable:
             {key: title_of(table.found[key]) for key in self.keys},
         )
 
-    def _read(self, cells: Mapping[int, Cell]) -> dict[str, Reading]:
-        readings = {}
-        for key in self.keys:
-            cell = cells.get(self.table.found[key].number)
-            reading = BLANK
-            if cell is not None:
-                reading = self._readers[key](cell, sheet=self.table.sheet)
-            readings[key] = reading
-            if reading.value is not None:
-                self._sums[key] += reading.value
-            elif reading.problem is not None:
-                self._bad.add(key)
-                self._tell(reading.problem)
-        return readings
+    def _read(self, row: Row) -> dict[str, Number]:
+        """Key → figure of one row, added to the sums; what is no number is told."""
+        wholes, sums = row.wholes, self._sums
+        figures: dict[str, Number] = {}
+        for key, column in self._columns:
+            value: Number | None = wholes.get(column)
+            if value is None:
+                value = self._look(row, key, column)
+            if value is not None:
+                figures[key] = value
+                sums[key] += value
+        return figures
+
+    def _look(self, row: Row, key: str, column: int) -> Number | None:
+        """A cell that is more, or less, than a plain whole number."""
+        reading = self._readers[key](row.at(column), sheet=self.table.sheet)
+        if reading.problem is not None:
+            self._bad.add(key)
+            if len(self._problems) < MOST:
+                self._problems.append(reading.problem)
+        return reading.value
 
     def _staged(
-        self, row: int, unit: Unit, readings: Mapping[str, Reading]
+        self, row: int, unit: Unit, figures: Mapping[str, Number]
     ) -> Iterator[Staged]:
-        found: dict[int, dict[str, Decimal | int | None]] = {}
-        cells: dict[int, str] = {}
-        for key, reading in readings.items():
-            item, part = self._places[key]
-            if reading.value is None:
-                self._blank(row, key, unit, reading)
-                if not self._keep_blanks:
-                    continue
-            else:
-                self.figures += 1
-            found.setdefault(item, {})[part] = reading.value
-            cells.setdefault(item, f"{self.table.found[key].letter}{row}")
-        for item, parts in found.items():
-            yield Staged(
-                unit.pk,
-                item,
-                parts.get("value"),
-                parts.get("numerator"),
-                parts.get("denominator"),
-                row,
-                cells[item],
-            )
+        self.figures += len(figures)
+        for key, item, letter in self._single:
+            value = figures.get(key)
+            if value is not None or self._keep_blanks:
+                yield Staged(unit.pk, item, value, None, None, row, f"{letter}{row}")
+        for item, letter, upper, lower in self._ratios:
+            parts = figures.get(upper), figures.get(lower)
+            if any(part is not None for part in parts) or self._keep_blanks:
+                yield Staged(unit.pk, item, None, *parts, row, f"{letter}{row}")
 
-    def _blank(self, row: int, key: str, unit: Unit, reading: Reading) -> None:
-        if self._keep_blanks and len(self.blanks) < MOST:
-            is_dash = reading.kind is ReadingKind.NONE
-            cell = f"{self.table.found[key].letter}{row}"
-            self.blanks.append((row, cell, unit, is_dash))
+    def _note_blanks(self, row: Row, unit: Unit, figures: Mapping[str, Number]) -> None:
+        if not self._keep_blanks or len(figures) == len(self.keys):
+            return
+        for key, column in self._columns:
+            if key not in figures and len(self.blanks) < MOST:
+                is_dash = self._readers[key](row.at(column)).kind is ReadingKind.NONE
+                cell = f"{self.table.found[key].letter}{row.number}"
+                self.blanks.append((row.number, cell, unit, is_dash))
 
     def _totals(self) -> tuple[list[ColumnTotal], list[Problem]]:
         table = self.table
@@ -181,10 +201,6 @@ class LargeTable:
             if key not in self._bad:
                 problems += total_problem(table, key, check)
         return totals, problems
-
-    def _tell(self, problem: Problem) -> None:
-        if len(self._problems) < MOST:
-            self._problems.append(problem)
 
 
 class _Unread:
@@ -201,14 +217,14 @@ class _Unread:
         self._numbers = dict.fromkeys(self._beside, 0)
         self._notes: list[Problem] = []
 
-    def look(self, cells: Mapping[int, Cell]) -> None:
-        for column, cell in cells.items():
-            if column in self._used:
-                continue
-            if column in self._beside and not cell.is_blank:
+    def look(self, row: Row) -> None:
+        for column in self._beside:
+            cell = row.at(column)
+            if not cell.is_blank:
                 self._written[column] += 1
                 self._numbers[column] += is_numberish(cell)
-            if cell.kind is Kind.TEXT and len(self._notes) < MOST:
+        for cell in row.texts:
+            if cell.column not in self._used and len(self._notes) < MOST:
                 self._personal(cell)
 
     def problems(self) -> list[Problem]:

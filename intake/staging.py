@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from decimal import Decimal
-from typing import Any, cast
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
 
-_BATCH = 5_000
+_BATCH = 1_000
 INCOMING = "incoming_figures"
 DIFFERING = "differing_figures"
 _COLUMNS = (
@@ -29,8 +29,7 @@ _COLUMNS = (
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """One cell of the grid: `item` a target of quotas or an indicator of results.
 
     `place`: row of the file. A ratio has two figures, any other cell `value` alone;
@@ -40,8 +39,8 @@ class Staged:
     unit: int
     item: int
     value: Decimal | int | None
-    numerator: int | None
-    denominator: int | None
+    numerator: Decimal | int | None
+    denominator: Decimal | int | None
     place: int
     cell: str
 
@@ -92,7 +91,7 @@ def _fill(figures: Iterable[Staged]) -> None:
         marks = ", ".join(["%s"] * len(_COLUMNS))
         cursor.executemany(
             f"INSERT INTO {INCOMING} ({_NAMES}) VALUES ({marks})",
-            cast(Any, map(astuple, figures)),
+            cast(Any, figures),
         )
 
 
@@ -100,12 +99,12 @@ class _Lines:
     """The figures as a file in COPY's text format, made as it is read."""
 
     def __init__(self, figures: Iterable[Staged]) -> None:
-        self._texts = _texts(figures)
+        self._figures = iter(figures)
         self._rest = ""
 
     def read(self, size: int) -> str:
         while len(self._rest) < size:
-            text = next(self._texts, "")
+            text = "".join(map(_line, islice(self._figures, _BATCH)))
             if not text:
                 break
             self._rest += text
@@ -113,22 +112,17 @@ class _Lines:
         return found
 
 
-def _texts(figures: Iterable[Staged]) -> Iterator[str]:
-    batch: list[str] = []
-    for f in figures:
-        value, upper, lower = _null(f.value), _null(f.numerator), _null(f.denominator)
-        cell = f.cell if f.cell.isalnum() else _escaped(f.cell)
-        batch.append(
-            f"{f.unit}\t{f.item}\t{value}\t{upper}\t{lower}\t{f.place}\t{cell}\n"
-        )
-        if len(batch) == _BATCH // 10:
-            yield "".join(batch)
-            batch = []
-    yield "".join(batch)
+def _line(figure: Staged) -> str:
+    unit, item, value, upper, lower, place, cell = figure
+    told = cell if cell.isalnum() else _escaped(cell)
+    if value is not None and upper is None and lower is None:  # nearly every cell
+        return f"{unit}\t{item}\t{value}\t\\N\t\\N\t{place}\t{told}\n"
+    numbers = "\t".join(str(_null(number)) for number in (value, upper, lower))
+    return f"{unit}\t{item}\t{numbers}\t{place}\t{told}\n"
 
 
-def _null(number: Decimal | int | None) -> str:
-    return "\\N" if number is None else str(number)
+def _null(number: Decimal | int | None) -> Decimal | int | str:
+    return "\\N" if number is None else number
 
 
 def _escaped(text: str) -> str:

@@ -71,6 +71,11 @@ class Row:
         return Cell(self.number, column)
 
     @property
+    def first(self) -> Cell:
+        """The leftmost cell; one of nothing in a row of nothing."""
+        return self.cells[0] if self.cells else Cell(self.number, 1)
+
+    @property
     def texts(self) -> tuple[Cell, ...]:
         """The cells that hold text."""
         return tuple(cell for cell in self.cells if cell.kind is Kind.TEXT)

@@ -2,33 +2,43 @@
 
 JSON and not pickle: the child has parsed a hostile file and may be taken over.
 ["sheet", name, state, [[top, left, bottom, right], …], [hidden row, …]]
-["row", number, [[column, kind, value], …]]          value as text, or null
+["row", number, 1 or 0, [[column, kind, value] or [column, whole number], …]]
+    the flag: whether a number is among them; value as text, or null
+["beside", [[top, left, bottom, right], …], [hidden row, …]]     after the rows
 ["problem", code, message, sheet, cell, row]
 ["end"]
 """
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from sheets.book import Cell, Kind, Merge, Row, Sheet, number_from
 from sheets.problems import Problem
 
 Line: TypeAlias = list[Any]
-Value: TypeAlias = tuple[int, str, str | None]
+Value: TypeAlias = tuple[int, str, str | None] | tuple[int, int]
 
 END: Line = ["end"]
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def sheet_line(
     name: str, state: str, merged: Iterable[Merge], hidden: Iterable[int] = ()
 ) -> Line:
+    return ["sheet", name, state, *beside_line(merged, hidden)[1:]]
+
+
+def beside_line(merged: Iterable[Merge], hidden: Iterable[int]) -> Line:
+    """What a file tells of a sheet after its rows; it replaces what was told before."""
     corners = [[m.top, m.left, m.bottom, m.right] for m in merged]
-    return ["sheet", name, state, corners, sorted(hidden)]
+    return ["beside", corners, sorted(hidden)]
 
 
 def row_line(number: int, cells: Sequence[Value]) -> Line:
-    return ["row", number, cells]
+    has_number = any(len(cell) == 2 or cell[1] == "number" for cell in cells)
+    return ["row", number, int(has_number), cells]
 
 
 def problem_line(problem: Problem) -> Line:
@@ -43,13 +53,12 @@ def problem_line(problem: Problem) -> Line:
 
 
 def encode(line: Line) -> bytes:
-    text = json.dumps(line, ensure_ascii=True, separators=(",", ":"))
-    return text.encode("ascii") + b"\n"
+    return _encoded(line).encode("ascii") + b"\n"
 
 
 def decode(data: bytes) -> Line:
     """The line; raises ValueError when it is not one."""
-    line = json.loads(data)
+    line = json.loads(data.decode("ascii"))
     if not isinstance(line, list) or not line:
         raise ValueError("not a line")
     return line
@@ -57,15 +66,21 @@ def decode(data: bytes) -> Line:
 
 def row_from(line: Line) -> Row:
     """The row a "row" line says; raises ValueError on another shape."""
-    _, number, cells = line
-    return Row(number, tuple(_cell(number, *cell) for cell in cells))
+    _, number, _, cells = line
+    return Row(number, tuple(cell_from(number, *cell) for cell in cells))
 
 
 def sheet_from(line: Line) -> Sheet:
     """The sheet a "sheet" line says, still without rows."""
-    _, name, state, merged, hidden = line
+    _, name, state, *beside = line
+    return with_beside(Sheet(name, (), (), state), ["beside", *beside])
+
+
+def with_beside(sheet: Sheet, line: Line) -> Sheet:
+    """The sheet with what a "beside" line says of it."""
+    _, merged, hidden = line
     corners = tuple(Merge(*corner) for corner in merged)
-    return Sheet(name, (), corners, state, frozenset(map(int, hidden)))
+    return replace(sheet, merged=corners, hidden_rows=frozenset(map(int, hidden)))
 
 
 def problem_from(line: Line) -> Problem:
@@ -73,7 +88,10 @@ def problem_from(line: Line) -> Problem:
     return Problem(code, message, sheet, cell, row)
 
 
-def _cell(row: int, column: int, kind: str, value: str | None) -> Cell:
+def cell_from(row: int, column: int, kind: str | int, value: str | None = None) -> Cell:
+    """One cell of a "row" line: a kind and its text, or a whole number alone."""
+    if isinstance(kind, int):
+        return Cell(row, column, Kind.NUMBER, kind)
     if kind == "number" and value is not None:
         return Cell(row, column, Kind.NUMBER, number_from(value))
     if kind == Kind.BOOL:

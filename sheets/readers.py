@@ -53,6 +53,8 @@ def read_workbook(
             elif line[0] == "sheet":
                 sheets, rows = _closed(sheets, rows), []
                 sheets.append(lines.sheet_from(line))
+            elif line[0] == "beside":
+                sheets[-1] = lines.with_beside(sheets[-1], line)
             else:
                 rows.append(store.row(line))
     found = (sheet for sheet in _closed(sheets, rows) if not is_summary(sheet))

@@ -6,6 +6,7 @@ have no stored result, which ranges are merged. Runs in the child process.
 
 import posixpath
 import zipfile
+from dataclasses import dataclass
 
 from sheets.limits import Limits
 from sheets.preflight import broken, macro
@@ -14,11 +15,28 @@ from sheets.sheetscan import SheetScan, SheetWalk
 from sheets.xmlwalk import too_long, walk
 
 
+@dataclass(frozen=True)
+class Checked:
+    """A workbook whose parts but the sheets were walked: its sheets by part, in the
+    order of the tabs, and how many shared strings there are."""
+
+    sheets: dict[str, SheetScan]
+    strings: int
+
+
 def scan_workbook(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
     """Check every XML part; the sheets in the workbook's order.
 
     Raises Refused at the first thing that must not reach a parser.
     """
+    checked = check_workbook(archive, limits)
+    for part, scan in checked.sheets.items():
+        SheetWalk(scan, checked.strings, limits).run(archive, part)
+    return list(checked.sheets.values())
+
+
+def check_workbook(archive: zipfile.ZipFile, limits: Limits) -> Checked:
+    """Check every XML part but the sheets, which are checked while they are read."""
     _check_content_types(archive, limits)
     # Some programs write the name in small letters.
     shared = [n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"]
@@ -28,9 +46,7 @@ def scan_workbook(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
     for part in archive.namelist():
         if part.lower().endswith((".xml", ".rels", ".vml")) and part not in known:
             walk(archive, part, limits)
-    for part, scan in sheets.items():
-        SheetWalk(scan, strings, limits).run(archive, part)
-    return list(sheets.values())
+    return Checked(sheets, strings)
 
 
 def scan_plain(archive: zipfile.ZipFile, limits: Limits) -> None:

@@ -1,18 +1,21 @@
-"""One sheet's XML, cell by cell, checked before the reader takes it.
+"""One sheet's XML, cell by cell: checked and, where wanted, read in the same pass.
 
-The reader would drop rows out of order, trust a wrong <dimension> and fail in the
+A reader would drop rows out of order, trust a wrong <dimension> and fail in the
 middle of a row; here each of these is a refusal that names the cell.
 """
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from sheets.book import Merge, column_letter, position
+from sheets.cellvalues import CellValues
 from sheets.limits import Limits
+from sheets.lines import Line, Value, row_line
 from sheets.problems import Refused, refusal
-from sheets.xmlwalk import too_long, walk
+from sheets.xmlwalk import steps, too_long
 
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 _TYPES: Final = frozenset({"n", "s", "b", "e", "str", "inlineStr", "d"})
@@ -24,8 +27,7 @@ _HEADROOM: Final = 1_000
 class SheetScan:
     """What one sheet's part says: its extent by values, not by <dimension>.
 
-    `unstored`: (row, column) of formulas without a stored result; `hidden_rows`:
-    numbers of rows with values that are out of sight.
+    `hidden_rows`: numbers of rows with values that are out of sight.
     """
 
     name: str
@@ -35,36 +37,66 @@ class SheetScan:
     rows: int = 0
     cells: int = 0
     merged: list[Merge] = field(default_factory=list)
-    unstored: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
 
 
 class SheetWalk:
-    """The state of one walk over <sheetData> and <mergeCells>."""
+    """The state of one walk over <sheetData> and <mergeCells>.
 
-    def __init__(self, scan: SheetScan, strings: int, limits: Limits) -> None:
+    `values` turns what is stored into what a row line tells; without, the walk only
+    checks.
+    """
+
+    def __init__(
+        self,
+        scan: SheetScan,
+        strings: int,
+        limits: Limits,
+        values: CellValues | None = None,
+    ) -> None:
         self.scan, self.strings, self.limits = scan, strings, limits
+        self.values = values
         self.row = self.column = self.length = 0
-        self.kind = ""
+        self.kind = self.style = ""
         self.value: list[str] = []
-        self.in_value = self.in_text = self.has_formula = False
-        self.row_has_values = self.row_is_hidden = False
+        self.shown: list[str] = []  # text inside the cell itself
+        self.in_data = self.in_value = self.in_text = self.in_reading = False
+        self.has_formula = self.row_has_values = self.row_is_hidden = False
+        self._cells: list[Value] = []
+        self._ready: list[Line] = []
+        self._columns: dict[str, int] = {}  # letters → number, as they turn up
+        self._row_text = ""
 
     def run(self, archive: zipfile.ZipFile, part: str) -> None:
         """Walk the part, filling the scan; raises Refused."""
-        walk(archive, part, self.limits, start=self.start, text=self.text, end=self.end)
+        for _ in self.rows(archive, part):
+            pass
+
+    def rows(self, archive: zipfile.ZipFile, part: str) -> Iterator[Line]:
+        """Walk the part, giving its rows as they come; raises Refused."""
+        pieces = steps(
+            archive, part, self.limits, start=self.start, text=self.text, end=self.end
+        )
+        for _ in pieces:
+            yield from self._ready
+            self._ready.clear()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
-            self._open_cell(attributes)
+            if self.in_data:
+                self._open_cell(attributes)
         elif tag == "v":
             self.in_value = True
+        elif tag == "row":
+            self._open_row(attributes)
         elif tag == "f":
             self.has_formula = True
         elif tag == "t":
             self.in_text = True
-        elif tag == "row":
-            self._open_row(attributes)
+        elif tag == "rPh":  # how the text is to be read aloud
+            self.in_reading = True
+        elif tag == "sheetData":
+            self.in_data = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -75,14 +107,25 @@ class SheetWalk:
                 raise too_long(self.limits, self._address, self.scan.name)
             if self.in_value:
                 self.value.append(data)
+            elif not self.in_reading:
+                self.shown.append(data)
 
     def end(self, tag: str) -> None:
         if tag == "c":
-            self._close_cell()
+            if self.in_data:
+                self._close_cell()
         elif tag == "v":
             self.in_value = False
+        elif tag == "row":
+            if self._cells:
+                self._ready.append(row_line(self.row, self._cells))
+                self._cells = []
         elif tag == "t":
             self.in_text = False
+        elif tag == "rPh":
+            self.in_reading = False
+        elif tag == "sheetData":
+            self.in_data = False
 
     @property
     def _address(self) -> str:
@@ -93,37 +136,68 @@ class SheetWalk:
         if not number.isascii() or not number.isdigit() or int(number) <= self.row:
             raise self._broken("số thứ tự dòng")
         self.row, self.column, self.row_has_values = int(number), 0, False
+        self._row_text = str(self.row)
         self.row_is_hidden = attributes.get("hidden", "0") in {"1", "true"}
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         before = self.column
-        if "r" in attributes:
-            try:
-                row, self.column = position(attributes["r"])
-            except ValueError as fault:
-                raise self._broken("địa chỉ ô") from fault
-            if row != self.row:
-                raise self._broken("địa chỉ ô")
-        else:
-            self.column += 1
+        reference = attributes.get("r")
+        self.column = before + 1 if reference is None else self._column(reference)
         if self.column <= before:
             raise self._broken("thứ tự ô")
         self.kind = attributes.get("t", "n")
         if self.kind not in _TYPES:
             raise self._broken("kiểu ô")
-        self.value, self.length, self.has_formula = [], 0, False
+        self.style = attributes.get("s", "")
+        self.length, self.has_formula = 0, False
+        if self.value:
+            self.value = []
+        if self.shown:
+            self.shown = []
+
+    def _column(self, reference: str) -> int:
+        """The column of "C6" in row 6; raises Refused for a cell of another row."""
+        letters = reference.removesuffix(self._row_text)
+        known = self._columns.get(letters)
+        if known is not None and len(letters) < len(reference):
+            return known
+        try:
+            row, column = position(reference)
+        except ValueError as fault:
+            raise self._broken("địa chỉ ô") from fault
+        if row != self.row:
+            raise self._broken("địa chỉ ô")
+        if letters.isalpha():
+            self._columns[letters] = column
+        return column
 
     def _close_cell(self) -> None:
         value = "".join(self.value)
-        if self.kind in {"n", "b", "s"} and value:
+        is_unstored = self.has_formula and not value and self.kind != "str"
+        if value:
             self._check_value(value)
-        if self.has_formula and not value and self.kind != "str":
-            self.scan.unstored.add((self.row, self.column))
-        elif not value.strip() and not self.length:
+        elif not is_unstored and not self.length:
             return
         self._count()
+        if self.values is not None:
+            self._tell(value, is_unstored=is_unstored)
+
+    def _tell(self, value: str, *, is_unstored: bool) -> None:
+        assert self.values is not None
+        if is_unstored:
+            self._cells.append((self.column, "formula", None))
+        elif self.kind == "n" and value.isdecimal() and len(value) < 13:
+            self._cells.append(self.values.whole(self.column, value, self.style))
+        elif self.kind == "inlineStr":
+            if self.shown:
+                self._cells.append((self.column, "text", "".join(self.shown)))
+        elif value:
+            told = self.values.told(self.kind, value, self.style)
+            self._cells.append((self.column, *told))
 
     def _check_value(self, value: str) -> None:
+        if value.isdecimal() and value.isascii() and self.kind == "n":
+            return
         if self.kind == "n" and not _NUMBER.fullmatch(value):
             raise self._broken("giá trị số")
         if self.kind == "b" and value.strip() not in {"0", "1"}:

@@ -30,13 +30,29 @@ def walk(
     end: End | None = None,
 ) -> None:
     """Stream one part through expat; no DOCTYPE, bounded depth, checked CRC."""
+    for _ in steps(archive, part, limits, start=start, text=text, end=end):
+        pass
+
+
+def steps(
+    archive: zipfile.ZipFile,
+    part: str,
+    limits: Limits,
+    *,
+    start: Start | None = None,
+    text: Text | None = None,
+    end: End | None = None,
+) -> Iterator[None]:
+    """As `walk`, stopping after each piece so that what was found can be passed on."""
     parser = _parser(limits, start, end)
     if text is not None:
         parser.CharacterDataHandler = text
     try:
         for chunk in _chunks(archive, part):
             parser.Parse(chunk, False)
+            yield
         parser.Parse(b"", True)
+        yield
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as fault:
         raise broken() from fault
     except (RuntimeError, NotImplementedError, OSError, KeyError) as fault:
@@ -57,25 +73,32 @@ def _parser(
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.EntityDeclHandler = _refuse_doctype
-    depth = 0
+    depth, most, local = 0, limits.depth, _LocalNames()
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > limits.depth:
+        if depth > most:
             raise broken("các thẻ lồng nhau quá sâu")
         if start is not None:
-            start(tag.rpartition(":")[2], attributes)
+            start(local[tag], attributes)
 
     def closed(tag: str) -> None:
         nonlocal depth
         depth -= 1
         if end is not None:
-            end(tag.rpartition(":")[2])
+            end(local[tag])
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     return parser
+
+
+class _LocalNames(dict[str, str]):
+    """Tag → its name without a prefix, worked out once for each."""
+
+    def __missing__(self, tag: str) -> str:
+        return self.setdefault(tag, tag.rpartition(":")[2])
 
 
 def _refuse_doctype(*_: object) -> None:
