@@ -65,7 +65,8 @@ class UnitMatcher:
 
     def match_all(self, cells: Sequence[Cell], *, sheet: str) -> Matched:
         """The unit of each cell; a table in an old font is one problem, not many."""
-        old_font = [cell for cell in cells if looks_like_tcvn3(cell.text)]
+        # "Hoàng Mai¹": a footnote; the same sign is a letter of the old fonts.
+        old_font = [c for c in cells if looks_like_tcvn3(c.text.rstrip("¹²³"))]
         if old_font:
             return Matched((None,) * len(cells), (_old_font(old_font[0], sheet),))
         found = [self._one(cell, sheet) for cell in cells]
@@ -173,7 +174,10 @@ class UnitMatcher:
         name, place = placed(unwrapped(text))
         units = self._named(name) if place else ()
         above = self._above.get(units[0].parent_id) if len(units) == 1 else None
-        return f"{units[0]} của kế hoạch thuộc {above}" if above else ""
+        is_place = Unit.objects.filter(match_key=key(split_type(place)[1])).exists
+        if above is None or not is_place():
+            return ""
+        return f"{units[0]} của kế hoạch thuộc {above}"
 
     def _near(self, text: str) -> str:
         """ "Quận Ba Đình hay Huyện Ba Vì": what is like the name, or has this code."""
