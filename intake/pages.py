@@ -17,6 +17,7 @@ from intake.answers import problems_of
 from intake.desk import Desk, Prepared
 from intake.forms import AliasesForm, ColumnsForm, UploadForm
 from intake.matching import candidates_of, plan_day
+from intake.memory import askable
 from intake.models import ImportDraft
 from intake.orders import plan_named, round_named
 from intake.previews import KINDS, Preview
@@ -70,7 +71,7 @@ def refused_draft(draft: ImportDraft, user: User) -> dict[str, Any]:
     context = problem_context(found) | {"draft": draft, "kind": draft.kind}
     if codes & {"E_HEADER", "E_HEADER_DUPLICATE"} and draft.reading.get("titles"):
         context["columns_form"] = columns_form(draft, user)
-    if draft.reading.get("unknown"):
+    if askable(draft.reading.get("unknown", [])):
         context["aliases_form"] = aliases_form(draft, user)
     context["choices"] = draft.reading.get("choices", [])
     context["can_mark"] = any(problem.cell for problem in found)
@@ -149,7 +150,7 @@ def columns_form(
 def aliases_form(
     draft: ImportDraft, user: User, data: QueryDict | None = None
 ) -> AliasesForm:
-    names = draft.reading.get("unknown", [])[:50]
+    names = askable(draft.reading.get("unknown", []))[:50]
     units = candidates_of(draft.plan, plan_day(draft.plan))
     return AliasesForm(data, names=names, units=units)
 
