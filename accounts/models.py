@@ -9,6 +9,7 @@ from django.db import models
 from simple_history import register
 from simple_history.models import HistoricalRecords
 
+from accounts.prepared import prepared
 from accounts.roles import ROLES, Permission, Role, grants
 from units.models import Alias, Succession, Unit
 
@@ -138,7 +139,7 @@ class User(AbstractUser):
         """Memberships with their units, read once a request."""
         if not self.is_active:
             return []
-        return list(self.memberships.select_related("unit").order_by("pk"))
+        return _duties(self.pk)
 
     def may(self, permission: Permission) -> bool:
         return grants({duty.role for duty in self.duties}, permission)
@@ -182,6 +183,11 @@ class Membership(models.Model):
     @property
     def role_label(self) -> str:
         return ROLES[Role(self.role)].label
+
+
+@prepared(Membership)
+def _duties(user: int) -> models.QuerySet:
+    return Membership.objects.filter(user=user).select_related("unit").order_by("pk")
 
 
 class ApiToken(models.Model):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from accounts.models import Membership, User
+from accounts.prepared import prepared
 from accounts.roles import Permission
 from units.models import Unit
 from units.querysets import UnitQuerySet
@@ -16,6 +17,20 @@ from units.querysets import UnitQuerySet
 def visible_units(user: User) -> UnitQuerySet:
     """Units whose figures `user` may read: own units and everything under them."""
     return _within(user, Permission.VIEW)
+
+
+def visible_unit(user: User, key: str) -> Unit | None:
+    """The unit of `key`, where it is one of `visible_units`."""
+    if not user.is_authenticated:
+        return None
+    found = _by_key(key, user.unit_ids_for(Permission.VIEW))
+    return found[0] if found else None
+
+
+@prepared(Unit)
+def _by_key(key: str, roots: list[int]) -> UnitQuerySet:
+    rows: UnitQuerySet = Unit.objects.within(roots).filter(key=key)
+    return rows
 
 
 def editable_units(user: User) -> UnitQuerySet:

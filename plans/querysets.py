@@ -18,7 +18,10 @@ class DocumentQuerySet(models.QuerySet):
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> PlanQuerySet:
         """Plans of the unit above me, of mine, and those that give mine targets."""
-        units = visible_units(user)
+        return self.concerning(visible_units(user))
+
+    def concerning(self, units: models.QuerySet) -> PlanQuerySet:
+        """Plans of `units`, and those that give them targets or tasks."""
         return self.filter(
             models.Q(unit__in=units)
             | models.Q(pk__in=self._assigning(units))

@@ -15,9 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.prepared import prepared
+from accounts.roles import Permission
 from plans.models import Plan, Round
 from plans.periods import BadPeriod, Kind, Period
 from targets.models import Submission
+from units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,17 @@ def choose(user: User, query: QueryDict | Mapping[str, str]) -> Choice | None:
     return Choice(plan, _period(plan, code) if code else latest_period(plan), plans)
 
 
-def visible_plans(user: User) -> QuerySet[Plan]:
+def visible_plans(user: User) -> list[Plan]:
     """Plans a person may see, the latest first, each with its `last_round`."""
+    return _plans(user.unit_ids_for(Permission.VIEW), timezone.now())
+
+
+@prepared(Plan)
+def _plans(roots: list[int], now: dt.datetime) -> QuerySet[Plan]:
     plans: QuerySet[Plan] = (
-        Plan.objects.visible_to(user)  # type: ignore[assignment,attr-defined,unused-ignore]
+        Plan.objects.concerning(Unit.objects.within(roots))  # type: ignore[assignment,attr-defined,unused-ignore]
         .select_related("document", "unit")
-        .annotate(last_round=Subquery(_last_round()))
+        .annotate(last_round=Subquery(_last_round(now)))
         .order_by("-year", "slug")
     )
     return plans
@@ -132,7 +140,8 @@ def latest_period(plan: Plan, *, on: dt.date | None = None) -> Period:
     code = getattr(plan, "last_round", None)
     if not hasattr(plan, "last_round"):
         rows = Plan.objects.filter(pk=plan.pk)
-        code = rows.values_list(Subquery(_last_round()), flat=True)[0]
+        found = Subquery(_last_round(timezone.now()))
+        code = rows.values_list(found, flat=True)[0]
     if code:
         return reportable(Period.parse(code))
     today = on or timezone.localdate()
@@ -140,11 +149,11 @@ def latest_period(plan: Plan, *, on: dt.date | None = None) -> Period:
     return reportable(max(over, default=plan.grain_periods[0]))
 
 
-def _last_round() -> QuerySet[Any, Any]:
+def _last_round(now: dt.datetime) -> QuerySet[Any, Any]:
     """The code of a plan's last begun round, those with reports before the others."""
     handed_in = Submission.objects.filter(round=OuterRef("pk")).exclude(state="DRAFT")
     regular = Round.objects.filter(plan=OuterRef("pk"), as_of=None)
-    rounds = regular.filter(opened_at__lte=timezone.now())
+    rounds = regular.filter(opened_at__lte=now)
     found = rounds.annotate(has_reports=Exists(handed_in))
     return found.order_by("-has_reports", "-due_at").values("period_code")[:1]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.scoping import visible_units
+from accounts.prepared import prepared
+from accounts.roles import Permission
 from plans.models import Plan
 from plans.periods import BadPeriod, Period
 from reports.measures import Measures, read_measures
@@ -23,7 +25,6 @@ from targets.models import Quota
 from targets.progress import last_finished
 from targets.reporting import Duties, duties_of
 from units.models import Unit
-from units.querysets import UnitQuerySet
 
 __all__ = ["PlanFigures", "plan_figures"]
 
@@ -46,7 +47,8 @@ def plan_figures(
         raise BadPeriod(f"{plan} không có kỳ {period.label}. Hãy chọn kỳ trong năm.")
     duties = duties_of(plan, units=units)
     since = period.year_before().window(plan.calendar)[1]
-    kin = kin_of(_visible(duties, units, user), since=since)
+    roots = None if user is None else user.unit_ids_for(Permission.VIEW)
+    kin = kin_of(duties.reporters if units is None else units, since=since, roots=roots)
     today = on or timezone.localdate()
     return PlanFigures(
         plan=plan,
@@ -71,18 +73,15 @@ def _finished(plan: Plan, period: Period, on: dt.date) -> Period | None:
     return last_finished(period, plan.grain_kind, on=on, scheme=plan.calendar)
 
 
-def _visible(
-    duties: Duties, units: Sequence[Unit] | None, user: User | None
-) -> UnitQuerySet:
-    asked = duties.reporters if units is None else units
-    scope = Unit.objects.all() if user is None else visible_units(user)
-    found: UnitQuerySet = scope.filter(pk__in=[unit.pk for unit in asked])
-    return found
-
-
 def _quotas(
     plan: Plan, period: Period, unit_ids: Collection[int]
 ) -> dict[tuple[int, int], Quota]:
     cut_off = period.window(plan.calendar)[1]
-    rows = Quota.objects.as_of(cut_off).filter(target__plan=plan, unit__in=unit_ids)
+    rows: list[Quota] = _in_force(cut_off, plan.pk, sorted(unit_ids))
     return {(row.target_id, row.unit_id): row for row in rows}
+
+
+@prepared(Quota)
+def _in_force(day: dt.date, plan: int, units: list[int]) -> QuerySet[Quota]:
+    rows: QuerySet[Quota] = Quota.objects.as_of(day)  # type: ignore[attr-defined,unused-ignore]
+    return rows.filter(target__plan=plan, unit__in=units)

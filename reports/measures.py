@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from accounts.prepared import prepared
 from plans.models import Plan
 from plans.periods import Period
 from targets.figures import Figure, Measure, over_periods, over_units, paired
@@ -184,10 +187,17 @@ def _rows(
     targets: Sequence[Target], unit_ids: Collection[int], codes: list[str]
 ) -> Iterable[_Raw]:
     own = {target.indicator for target in targets}
-    indicators = own | {whole for one in own if (whole := one.part_of)}
-    rows: Iterable[_Raw] = (
+    indicators = {pk for one in own for pk in (one.pk, one.part_of_id) if pk}
+    return _results(sorted(indicators), codes, sorted(unit_ids))
+
+
+@prepared(Result)
+def _results(
+    indicators: list[int], codes: list[str], units: list[int]
+) -> QuerySet[Any, Any]:
+    return (
         Result.objects.filter(
-            indicator__in=indicators, period_code__in=codes, unit__in=unit_ids
+            indicator__in=indicators, period_code__in=codes, unit__in=units
         )
         .order_by()
         .values_list(
@@ -201,7 +211,6 @@ def _rows(
             "submission__state",
         )
     )
-    return rows
 
 
 def _exact(number: Decimal | int | None) -> Decimal | None:

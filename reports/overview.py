@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from accounts.prepared import prepared
 from reports.charts import Bullet, Tiles
 from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
@@ -205,14 +207,12 @@ def overview(choice: Choice, user: User) -> Overview:
 def report_states(choice: Choice, figures: PlanFigures) -> Counter[str]:
     """How many reports of the period's last round stand where."""
     last = choice.period.up_to(choice.plan.grain_kind)[-1]
-    rows = (
-        Submission.objects.filter(
-            round__plan=choice.plan,
-            round__period_code=last.code,
-            unit__in=figures.visible,
-        )
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
+    return Counter(dict(_states(choice.plan.pk, last.code, sorted(figures.visible))))
+
+
+@prepared(Submission)
+def _states(plan: int, period: str, units: list[int]) -> QuerySet[Any, Any]:
+    rows = Submission.objects.filter(
+        round__plan=plan, round__period_code=period, unit__in=units
     )
-    return Counter(dict(rows))
+    return rows.order_by().values_list("state").annotate(Count("pk"))

@@ -7,13 +7,14 @@ if every predecessor passed to it whole.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from units.models import Succession
-from units.querysets import UnitQuerySet
+from accounts.prepared import prepared
+from units.models import Succession, Unit
 
 WHOLE = (
     Succession.Extent.FULL,
@@ -38,11 +39,35 @@ class Kin:
     lineages: Mapping[int, Lineage]
 
 
-def kin_of(units: UnitQuerySet, *, since: dt.date) -> Kin:
-    """The ids of `units`, and what they came out of after `since`: one query."""
+def kin_of(
+    units: Sequence[Unit], *, since: dt.date, roots: Sequence[int] | None = None
+) -> Kin:
+    """The ids of `units`, and what they came out of after `since`: one query.
+
+    With `roots` only of the units under those.
+    """
+    seen: set[int] = set()
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    ids = [unit.pk for unit in units]
+    rows = _kin(ids, since) if roots is None else _kin(ids, since, list(roots))
+    for new, old, extent, type_, name in rows:
+        seen.add(new)
+        if old is not None:
+            found.setdefault(new, []).append((old, extent, f"{type_} {name}".strip()))
+    return Kin(
+        frozenset(seen), {unit: _lineage(unit, olds) for unit, olds in found.items()}
+    )
+
+
+@prepared(Unit)
+def _kin(
+    units: list[int], since: dt.date, roots: list[int] | None = None
+) -> QuerySet[Any, Any]:
     recent = FilteredRelation("predecessors", condition=Q(predecessors__on__gt=since))
-    rows = (
-        units.annotate(recent=recent)
+    rows = Unit.objects.all() if roots is None else Unit.objects.within(roots)
+    return (
+        rows.filter(pk__in=units)
+        .annotate(recent=recent)
         .order_by("recent__old__sort_key")
         .values_list(
             "pk",
@@ -51,15 +76,6 @@ def kin_of(units: UnitQuerySet, *, since: dt.date) -> Kin:
             "recent__old__type",
             "recent__old__name",
         )
-    )
-    seen: set[int] = set()
-    found: dict[int, list[tuple[int, str, str]]] = {}
-    for new, old, extent, type_, name in rows:
-        seen.add(new)
-        if old is not None:
-            found.setdefault(new, []).append((old, extent, f"{type_} {name}".strip()))
-    return Kin(
-        frozenset(seen), {unit: _lineage(unit, olds) for unit, olds in found.items()}
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from accounts.gates import get_visible_or_404, requires
 from accounts.models import User
 from accounts.roles import Permission
-from accounts.scoping import visible_units
+from accounts.scoping import visible_unit
 from plans.models import Plan
 from reports import boards, home, tables
 from reports.as_of import day_of
@@ -48,7 +48,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @requires(P.VIEW)
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit's desk; a neighbour's does not exist."""
-    found = get_visible_or_404(visible_units(_reader(request)), key=code)
+    found = visible_unit(_reader(request), code)
+    if found is None:
+        raise Http404("Không có trang này.")
     choice = _choose(request)
     if choice is None:
         return render(request, NO_PLAN)

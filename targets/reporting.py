@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from accounts.journal import Change
-from plans.models import Plan, Round
+from accounts.prepared import prepared
+from plans.models import AssignedUnit, Plan, Round
 from targets.models import Submission, Target
 from units.models import Unit
 
@@ -89,18 +92,31 @@ def duties_of(plan: Plan, *, units: Iterable[Unit] | None = None) -> Duties:
 
     What the caller has read of the plan (its unit, its document) is not read again.
     """
-    assigned = plan.assigned_units.select_related("unit").order_by("position")
-    if units is not None:
-        assigned = assigned.filter(unit__in=units)
-    unread = [
+    if units is None:
+        assigned = _assigned(plan.pk)
+    else:
+        assigned = _assigned(plan.pk, [unit.pk for unit in units])
+    unread = tuple(
         f"plan__{name}"
         for name in ("unit", "document")
         if not Plan._meta.get_field(name).is_cached(plan)
-    ]
-    targets = plan.targets.select_related(
-        "indicator__part_of", "reporter", *unread
-    ).order_by("order")
+    )
+    targets = _targets(plan.pk, shape=unread)
+    for target in () if unread else targets:
+        target.plan = plan
     return Duties(tuple(row.unit for row in assigned), tuple(targets))
+
+
+@prepared(AssignedUnit)
+def _assigned(plan: int, units: Sequence[int] | None = None) -> QuerySet:
+    rows = AssignedUnit.objects.filter(plan=plan).select_related("unit")
+    return (rows if units is None else rows.filter(unit__in=units)).order_by("position")
+
+
+@prepared(Target)
+def _targets(plan: int, *unread: str) -> QuerySet:
+    rows = Target.objects.filter(plan=plan).order_by("order")
+    return rows.select_related("indicator__part_of", "reporter", *unread)
 
 
 def open_submissions(change: Change, round_: Round) -> int:
