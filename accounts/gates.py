@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from accounts.roles import Permission
 
 View = Callable[..., HttpResponse]
+LAST_NUMBER = 2**63 - 1
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
@@ -34,7 +35,12 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 
 
 def get_visible_or_404(queryset: QuerySet, **lookup: Any) -> Any:
-    """One row of an already scoped queryset; a stranger's row does not exist."""
+    """One row of an already scoped queryset; a stranger's row does not exist.
+
+    Nor does one whose number no database could hold.
+    """
+    if any(isinstance(value, int) and value > LAST_NUMBER for value in lookup.values()):
+        raise Http404("Không có trang này.")
     found = queryset.filter(**lookup).first()
     if found is None:
         raise Http404("Không có trang này.")

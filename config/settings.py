@@ -192,6 +192,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 UPLOAD_MEGABYTES = env.whole("UPLOAD_MEGABYTES", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = (UPLOAD_MEGABYTES + 1) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "accounts.uploading.BoundedFileUploadHandler",
+]
 
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = "chi-tieu@localhost"

@@ -17,7 +17,7 @@ from accounts.scoping import units_for
 from intake import drafts
 from intake.desk import Desk
 from intake.models import ImportDraft
-from intake.steps import Deed, Step
+from intake.steps import Deed, Step, check_unchanged, check_units
 from intake.tables import Line
 from sheets.numbers import format_number
 from sheets.problems import Problem
@@ -70,10 +70,13 @@ class Preview:
 
 
 def preview_of(draft: ImportDraft, by: User, *, everything: bool) -> Preview:
-    """Row by row old → new, as the database stands now."""
+    """Row by row old → new; raises `Refused409` once that is no longer so."""
     order, lines, _sheet = drafts.restored(draft, by)
     desk = Desk(order)
-    steps = {(s.row, s.key): s for s in desk.compare(lines)}
+    check_units(lines, draft.reading["units"])
+    compared = desk.compare(lines)
+    check_unchanged(compared, draft.reading["bases"], desk.labels)
+    steps = {(s.row, s.key): s for s in compared}
     labels = desk.labels
     keys = [key for key in labels if key in draft.reading["columns"]]
     rows = [_row(line, [steps.get((line.row, key)) for key in keys]) for line in lines]

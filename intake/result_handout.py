@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
+from intake.counted import counted_cells, without_counted
 from intake.handouts import (
     Author,
     Fill,
@@ -64,7 +65,9 @@ class ResultHandout:
     # Reading ------------------------------------------------------------------
 
     def read(self, filled: FilledHandout) -> tuple[list[Fill], list[Problem]]:
-        fills, problems = [], []
+        counted = counted_cells(self.round, self.duties, self.units.values())
+        filled, problems = without_counted(filled, counted)
+        fills: list[Fill] = []
         strangers: dict[str, Problem] = {}
         for blank in filled.blanks:
             unit, code, part = _split(blank.id)

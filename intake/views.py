@@ -85,7 +85,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         context = pages.refused_draft(draft, request.user)
         return render(request, "intake/refused.html", context, status=422)
     everything = request.GET.get("all") == "1"
-    found = previews.preview_of(draft, request.user, everything=everything)
+    try:
+        found = previews.preview_of(draft, request.user, everything=everything)
+    except Refusal as refused:
+        return pages.not_confirmed(request, refused)
     context = pages.preview(draft, found, everything=everything)
     return render(request, "intake/preview.html", context)
 

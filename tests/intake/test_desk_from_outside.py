@@ -1,0 +1,97 @@
+"""What people and machines outside met at the import desk, and must not meet again."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.journal import changeset
+from targets.models import Quota, Result
+from tests.intake import handouts
+from tests.intake.papers import PLAN, official, send
+
+pytestmark = pytest.mark.django_db
+LAST = 2**63
+
+
+@pytest.fixture(autouse=True)
+def private_folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "private"
+
+
+@pytest.fixture
+def desk(as_user):
+    return as_user("quantri")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "receipt/{}/",
+        "receipt/{}/undo/",
+        "file/{}/",
+        "form/{}/receipt/",
+        "form/{}/file/",
+    ],
+)
+def test_a_number_no_database_can_hold_does_not_exist(desk, address):
+    answer = desk.get(f"/import/{address.format(LAST)}")
+
+    assert answer.status_code == 404
+
+
+def test_of_a_huge_upload_only_the_size_is_kept(rf, settings):
+    settings.UPLOAD_MEGABYTES = 1
+    data = SimpleUploadedFile("to.docx", b"0" * 3 * 1024 * 1024)
+
+    file = rf.post("/accounts/login/", {"file": data}).FILES["file"]
+
+    assert file.size == data.size
+    assert len(file.read()) == 1024 * 1024 + 1
+
+
+@pytest.mark.parametrize("address", ["/import/annex/", "/import/form/", "/plans/read/"])
+def test_every_desk_answers_a_huge_upload_with_413(desk, settings, address):
+    settings.UPLOAD_MEGABYTES = 10
+    data = SimpleUploadedFile("to.docx", b"PK\x03\x04" + b"0" * 11 * 1024 * 1024)
+
+    answer = desk.post(address, {"file": data, "plan": PLAN})
+
+    assert answer.status_code == 413
+
+
+def test_a_preview_opened_again_after_somebody_wrote_says_so(desk, quotas, tmp_path):
+    page = send(desk, official(tmp_path / "sua.xlsx", C6=119, C7=155))
+    quota = Quota.objects.get(unit__key="d002", target__indicator__code="cases")
+    with changeset(by=None, what="Sửa tay") as change:
+        quota.value, quota.version = 200, quota.version + 1
+        change.save(quota)
+
+    again = desk.get(page.url)
+
+    assert again.status_code == 409
+    assert "vừa được sửa thành 200" in again.text
+    assert "Xác nhận, ghi" not in again.text
+
+
+def counted_id(data: bytes) -> str:
+    return next(i for i in handouts.addresses(data) if "drug-free" in i)
+
+
+def test_a_form_just_handed_out_has_nothing_newer_beside_it(desk, quarters):
+    data = handouts.results(desk, period="2021-Q4")
+
+    answer = handouts.send(desk, data)
+
+    assert counted_id(data)
+    assert handouts.codes(answer) == []
+
+
+def test_a_figure_of_the_register_is_not_taken_from_a_form(desk, quarters):
+    data = handouts.results(desk, period="2021-Q4")
+
+    answer = handouts.send(desk, handouts.filled(data, **{counted_id(data): 77}))
+
+    assert handouts.codes(answer) == ["E_CLOSED"]
+    assert "sổ theo dõi xã" in answer.json()["problems"][0]["message"]
+    assert not Result.objects.filter(value=77).exists()
