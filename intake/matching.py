@@ -19,7 +19,7 @@ from sheets.cells import name_problem, problem_at, read_text
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
 from sheets.problems import Problem
-from units.models import Alias, Unit
+from units.models import Alias, Kind, Unit
 from units.names import Candidate, NameIndex, key, looks_like_tcvn3, split_type
 from units.wrappings import pieces, placed, unwrapped, without_office
 
@@ -102,9 +102,11 @@ class UnitMatcher:
         match = self._index.match(text, with_near=False)
         if match.ids:
             return tuple(self.units[int(number)] for number in match.ids)
-        for inner in (unwrapped(text), without_office(text)):
-            if inner and inner != text:
-                return self._named(inner)
+        if (inner := unwrapped(text)) and inner != text:
+            return self._named(inner)
+        if (area := without_office(text)) != text:
+            # The police of a province is an agency of its own.
+            return tuple(u for u in self._named(area) if u.kind != Kind.PROVINCE)
         name, place = placed(text)
         if not place:
             return ()

@@ -180,6 +180,17 @@ def test_the_police_of_the_districts_report_a_quarter(tmp_path, quarters):
     assert found == dict(zip(NAMES, map(Decimal, figures), strict=True))
 
 
+def test_the_police_of_the_city_are_not_the_city(tmp_path, quarters):
+    book = Book(FLAT_SHEET)
+    book.rows = [{"no": 1, "unit": "Công an TP. Hà Nội", "cases": 3, "files": None}]
+    path = book.save(tmp_path / "q1.xlsx", lambda sheet: sheet.delete_rows(3))
+
+    done = run("import_results", path, "--period", "2021-Q1")
+
+    assert refusals(done) == [("E_UNIT_UNKNOWN", "B2")]
+    assert "có phải Thành phố Hà Nội không" in said_of(done, "B2")
+
+
 def test_the_drug_police_are_known_by_their_long_name(tmp_path):
     name = "Phòng Cảnh sát điều tra tội phạm về ma tuý"
 
