@@ -84,13 +84,13 @@ class UnitMatcher:
         text = read_text(cell)
         if not text:
             return _blank(cell, sheet)
+        match = self._index.match(text, with_near=False)
+        if match.id is not None:
+            return self.units[int(match.id)]
         personal = looks_personal(text)
         if personal:
             what = f"có dấu hiệu chứa dữ liệu cá nhân ({personal}); hãy xóa khỏi tệp"
             return problem_at(cell, "E_PERSONAL", what, sheet=sheet)
-        match = self._index.match(text, with_near=False)
-        if match.id is not None:
-            return self.units[int(match.id)]
         named = self._named(text) if len(text) <= _LONGEST else ()
         if len(named) == 1:
             return named[0]
