@@ -62,6 +62,10 @@ def own_list(token: str, by: User, *, lock: bool = False) -> ListDraft:
     return draft
 
 
+def is_list_token(token: str, by: User) -> bool:
+    return ListDraft.objects.filter(token=token, upload__owner=by).exists()
+
+
 def confirm(token: str, *, by: User) -> ListDraft:
     """File the list, once. Refusal 409: done already, or changed since the preview."""
     stale = "Đơn vị vừa được người khác thay đổi; hãy nạp lại danh mục để xem trước."
@@ -69,7 +73,8 @@ def confirm(token: str, *, by: User) -> ListDraft:
         with transaction.atomic():
             draft = own_list(token, by, lock=True)
             if draft.change_set_id is not None:
-                raise Refusal("Danh mục này đã được nạp rồi.", status=409)
+                message = "Danh mục này đã được nạp rồi."
+                raise Refusal(message, status=409, draft=draft)
             plan = plan_of(draft)
             if _digest(plan) != draft.would:
                 raise Refusal(stale, status=409)

@@ -20,6 +20,8 @@ from intake import (
     handout_views,
     jobs,
     memory,
+    list_desk,
+    list_views,
     pages,
     previews,
     uploads,
@@ -101,6 +103,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if handout_desk.is_handout_token(token, request.user):
         return handout_views.confirmed(request, token)
     seen = is_json or request.POST.get("accept_warnings") == "1"
+    if list_desk.is_list_token(token, request.user):
+        return list_views.confirmed(request, token)
     try:
         if not is_json and jobs.is_long(token, by=request.user):
             job = jobs.start(token, by=request.user, notices_seen=seen)

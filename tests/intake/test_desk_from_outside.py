@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.journal import changeset
 from targets.models import Quota, Result
 from tests.intake import handouts
-from tests.intake.papers import PLAN, official, send
+from tests.intake.papers import PLAN, confirm, official, send
+from tests.intake.test_unit_list_pages import renamed
 
 pytestmark = pytest.mark.django_db
 LAST = 2**63
@@ -95,3 +96,38 @@ def test_a_figure_of_the_register_is_not_taken_from_a_form(desk, quarters):
     assert handouts.codes(answer) == ["E_CLOSED"]
     assert "sổ theo dõi xã" in answer.json()["problems"][0]["message"]
     assert not Result.objects.filter(value=77).exists()
+
+
+def send_list(client, data: bytes, **fields: str):
+    file = SimpleUploadedFile("danh-muc.xlsx", data)
+    fields = {"day": "2022-01-01", **fields}
+    address = "/import/units/"
+    return client.post(address, {"file": file, **fields}, headers=handouts.JSON)
+
+
+def test_a_machine_loads_a_unit_list_as_it_loads_every_other_table(desk):
+    answer = send_list(desk, renamed())
+
+    first = confirm(desk, answer.json()["token"])
+    second = confirm(desk, answer.json()["token"])
+
+    counts = answer.json()["counts"]
+    assert (counts["new"], counts["changed"], counts["problems"]) == (1, 1, 0)
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert second.json()["changeset"] == first.json()["changeset"]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"PK\x03\x04"])
+def test_a_machine_hears_why_a_unit_list_is_not_taken(desk, data):
+    answer = send_list(desk, data)
+
+    assert answer.status_code in (415, 422)
+    assert answer.json()["ok"] is False
+    assert answer.json()["problems"][0]["message"]
+
+
+def test_a_machine_without_a_day_hears_so(desk):
+    answer = send_list(desk, renamed(), day="hôm nay")
+
+    assert answer.status_code == 422
+    assert "ngày" in answer.json()["message"]
