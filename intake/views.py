@@ -19,9 +19,9 @@ from intake import (
     handout_desk,
     handout_views,
     jobs,
-    memory,
     list_desk,
     list_views,
+    memory,
     pages,
     previews,
     uploads,
@@ -102,9 +102,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     token, is_json = request.POST.get("token", ""), wants_json(request)
     if handout_desk.is_handout_token(token, request.user):
         return handout_views.confirmed(request, token)
-    seen = is_json or request.POST.get("accept_warnings") == "1"
     if list_desk.is_list_token(token, request.user):
         return list_views.confirmed(request, token)
+    seen = is_json or request.POST.get("accept_warnings") == "1"
     try:
         if not is_json and jobs.is_long(token, by=request.user):
             job = jobs.start(token, by=request.user, notices_seen=seen)
