@@ -58,14 +58,18 @@ class Choice:
         symbol = self.plan.document.symbol
         return f"Kế hoạch {symbol} · {self.period.label} ({self.window})"
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The choice as a query string for links to other pages."""
         return urlencode({"plan": self.plan.slug, "period": self.period.code})
 
     def explain_url(self, target_id: int, unit_key: str = "") -> str:
         """The page that takes the figure to date apart; no unit: the whole city."""
-        return f"{reverse('explain')}?{self.query}&{_asking(target_id, unit_key)}"
+        return f"{self._explain}?{self.query}&{_asking(target_id, unit_key)}"
+
+    @cached_property
+    def _explain(self) -> str:
+        return reverse("explain")
 
     @cached_property
     def period_tabs(self) -> list[Tab]:

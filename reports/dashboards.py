@@ -18,12 +18,13 @@ from reports.badges import badge
 from reports.charts import Bullet, Column, Columns, columns
 from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
-from reports.measures import Entry
+from reports.measures import APPROVED
 from reports.pictures import bullet_of, has_bullet, percent_of
 from reports.printed import cards, unit_rows
 from reports.rows import Row
 from reports.shown import Shown, figure, goal_sentence, shown
 from sheets.numbers import format_percent
+from targets.figures import Measure
 from targets.kinds import IndicatorKind
 from targets.labels import STATE
 from targets.models import Target
@@ -49,11 +50,15 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Pair:
-    """One grain period of one indicator as entered, this year and last."""
+    """One grain period of one indicator as entered, this year and last.
+
+    `state` is that of the report, "" where the cell is empty.
+    """
 
     label: str
-    now: Entry | None
-    before: Entry | None
+    now: Measure | None
+    before: Measure | None
+    state: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,15 @@ class UnitDashboard:
     def _pairs(self, target: Target) -> list[Pair]:
         now = self.figures.series(target, self.unit)
         before = self.figures.series_before(target, self.unit)
-        return list(map(Pair, self._labels, now, before))
+        return [
+            Pair(
+                label,
+                entry.measure if entry else None,
+                past.measure if past else None,
+                entry.state if entry else "",
+            )
+            for label, entry, past in zip(self._labels, now, before, strict=True)
+        ]
 
     @cached_property
     def _labels(self) -> list[str]:
@@ -172,13 +185,12 @@ def unit_dashboard(choice: Choice, unit: Unit) -> UnitDashboard:
 
 
 def _quarter(kind: IndicatorKind, pair: Pair) -> Quarter:
-    entry = pair.now
-    known = entry is not None and entry.measure.is_reported
-    state = entry.state if entry is not None and known else "NOT_REPORTED"
+    now = pair.now
+    state = pair.state if now and now.is_reported else "NOT_REPORTED"
     return Quarter(
         label=pair.label,
-        value=figure(kind, entry.measure) if entry else "",
-        percent=_value(kind, entry) if kind.is_fraction else "",
+        value=figure(kind, now) if now else "",
+        percent=_value(kind, now) if kind.is_fraction else "",
         before=_value(kind, pair.before),
         state=state,
         state_label=STATE.get(state, "Chưa báo cáo"),
@@ -186,29 +198,25 @@ def _quarter(kind: IndicatorKind, pair: Pair) -> Quarter:
 
 
 def _column(kind: IndicatorKind, pair: Pair) -> Column:
-    entry = pair.now
     return Column(
         label=pair.label,
-        value=_height(kind, entry),
-        text=_value(kind, entry),
+        value=_height(kind, pair.now),
+        text=_value(kind, pair.now),
         before=_height(kind, pair.before),
-        verdict="" if entry is None or entry.is_official else "draft",
+        verdict="" if pair.state in ("", APPROVED) else "draft",
     )
 
 
-def _value(kind: IndicatorKind, entry: Entry | None) -> str:
+def _value(kind: IndicatorKind, found: Measure | None) -> str:
     """What stands over a column: a count, or the percent of a fraction."""
-    if entry is None:
+    if found is None:
         return ""
-    found = entry.measure
     if kind.is_fraction:
         return format_percent(found.numerator, found.denominator)
     return figure(kind, found)
 
 
-def _height(kind: IndicatorKind, entry: Entry | None) -> Decimal | None:
-    if entry is None:
+def _height(kind: IndicatorKind, found: Measure | None) -> Decimal | None:
+    if found is None:
         return None
-    if kind.is_fraction:
-        return percent_of(entry.measure.share)
-    return entry.measure.value
+    return percent_of(found.share) if kind.is_fraction else found.value

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from reports.charts import Bullet, Columns
 from reports.drawing import drawn_bullet, drawn_columns
@@ -113,7 +114,14 @@ def city_rows(lines: Iterable[CityLine], *, has_before: bool) -> SafeString:
 
 def cards(lines: Iterable[OwnLine]) -> SafeString:
     """One card for each target: its periods drawn, and the same in a table."""
-    return joined(map(_card, lines))
+    heads = {
+        (is_fraction, has_before): _card_heads(is_fraction, has_before)
+        for is_fraction in (True, False)
+        for has_before in (True, False)
+    }
+    return joined(
+        _card(line, heads[line.is_fraction, line.has_before]) for line in lines
+    )
 
 
 def _unit_row(line: OwnLine, has_before: bool) -> SafeString:
@@ -140,10 +148,10 @@ def _city_row(line: CityLine, has_before: bool) -> SafeString:
         filled(_GROUP, width, line.opens_group) if line.opens_group else NOTHING,
         _name(line, line.target.paragraph),
         line.goal,
-        _figures(line, " split", _beside(_("tạm tính"), words.provisional)),
+        _figures(line, " split", _beside(gettext_noop("tạm tính"), words.provisional)),
         words.mark,
         words.coverage,
-        _beside(_("đã nhập"), words.provisional_coverage),
+        _beside(gettext_noop("đã nhập"), words.provisional_coverage),
         filled(before, words.change_to_date) if has_before else NOTHING,
     )
 
@@ -168,7 +176,7 @@ def _figures(line: Line, look: str, note: SafeString) -> SafeString:
     )
 
 
-def _card(line: OwnLine) -> SafeString:
+def _card(line: OwnLine, heads: SafeString) -> SafeString:
     indicator = line.target.indicator
     measure, forecast = indicator.measure_unit, line.words.forecast
     unit = "%" if line.is_fraction else measure
@@ -178,28 +186,33 @@ def _card(line: OwnLine) -> SafeString:
         indicator.short_name,
         f"{unit} · {forecast}" if forecast else unit,
         drawn_columns(line.chart),
-        _card_heads(line),
-        joined(_quarter_row(quarter, line) for quarter in line.quarters),
+        heads,
+        _quarter_rows(line),
     )
 
 
-def _card_heads(line: OwnLine) -> SafeString:
+def _card_heads(is_fraction: bool, has_before: bool) -> SafeString:
     heads = [filled(_HEAD, _("Kỳ")), filled(_NUMBER_HEAD, _("Số liệu"))]
-    if line.is_fraction:
+    if is_fraction:
         heads.append(filled(_NUMBER_HEAD, _("Tỷ lệ")))
-    if line.has_before:
+    if has_before:
         heads.append(filled(_NUMBER_HEAD, _("Năm trước")))
     return joined([*heads, filled(_HEAD, _("Tình trạng"))])
 
 
-def _quarter_row(quarter: Quarter, line: OwnLine) -> SafeString:
-    return filled(
-        '<tr><th scope="row">{}</th><td class="num">{}</td>{}{}<td>{}</td></tr>',
-        quarter.label,
-        _or_none(quarter.value),
-        filled(_NUMBER, quarter.percent) if line.is_fraction else NOTHING,
-        filled(_NUMBER, quarter.before) if line.has_before else NOTHING,
-        quarter.mark,
+def _quarter_rows(line: OwnLine) -> SafeString:
+    is_fraction, has_before = line.is_fraction, line.has_before
+    row = '<tr><th scope="row">{}</th><td class="num">{}</td>{}{}<td>{}</td></tr>'
+    return joined(
+        filled(
+            row,
+            quarter.label,
+            _or_none(quarter.value),
+            filled(_NUMBER, quarter.percent) if is_fraction else NOTHING,
+            filled(_NUMBER, quarter.before) if has_before else NOTHING,
+            quarter.mark,
+        )
+        for quarter in line.quarters
     )
 
 
@@ -218,4 +231,4 @@ def _small(text: str) -> SafeString:
 
 
 def _beside(word: str, figure: str) -> SafeString:
-    return filled(_SMALL_FIGURE, word, figure) if figure else NOTHING
+    return filled(_SMALL_FIGURE, _(word), figure) if figure else NOTHING

@@ -64,5 +64,4 @@ def box(x: Figure, y: Figure, width: Figure, height: Figure) -> Box:
 
 def coordinate(number: Figure) -> str:
     rounded = Decimal(number).quantize(_CENT, rounding=ROUND_HALF_UP)
-    text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".")
+    return str(rounded).rstrip("0").rstrip(".")

@@ -3,11 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.journal import changeset
+from accounts.models import User
 from accounts.prepared import Prepared
+from accounts.sessions import SessionStore
 from tests import office
 from units.models import Unit
 
@@ -106,3 +110,25 @@ def test_shapes_have_their_own_sql():
 
     assert "parent" not in plain._state.fields_cache
     assert "parent" in joined._state.fields_cache
+
+
+def test_who_left_or_never_came_has_no_session(as_user):
+    client = as_user("thuky")
+    kept = client.cookies["sessionid"].value
+
+    assert client.get("/plans/").status_code == 200
+    assert SessionStore("khongco" * 4).load() == {}
+    Session.objects.filter(session_key=kept).update(expire_date=timezone.now())
+    assert client.get("/plans/").status_code == 302
+
+
+def test_who_is_dismissed_is_out_at_the_next_page(as_user):
+    client = as_user("thuky")
+    client.get("/plans/")
+
+    with changeset(by=None, what="Khóa tài khoản") as change:
+        user = User.objects.get(username="thuky")
+        user.is_active = False
+        change.save(user)
+
+    assert client.get("/plans/").status_code == 302
