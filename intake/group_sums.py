@@ -1,6 +1,7 @@
 """Sums inside a table: of a group beside its numeral, or in a row below its rows.
 
-A group's sum is checked like the total of the whole and never corrected.
+A group's sum is checked like the total of the whole and never corrected. A sum carried
+over the end of a printed page may be of that page or of all pages so far.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from decimal import Decimal
 from sheets.book import Row
 from sheets.cells import Reading, problem_at
 from sheets.grid import Table
+from sheets.numbers import echo
 from sheets.problems import Problem
+from sheets.rowwords import is_carried
 from targets.allocation import TotalCheck, check_totals
 
 Read = Callable[[Row], Mapping[str, Reading]]
@@ -37,28 +40,58 @@ def settled(table: Table) -> Table:
 
 
 def group_problems(table: Table, keys: Sequence[str], read: Read) -> list[Problem]:
-    """Every sum of a part that does not fit its rows, and every unreadable one.
+    """Every sum of a part that does not fit its rows, every unreadable one, and what
+    stands below the table without being read.
 
     `read` gives the cells of a row by key. A row of sums that fits the whole table
     is a total said twice.
     """
+    problems = _left(table)
     parts = _parts(table)
     if not parts:
-        return []
+        return problems
     lines = _Lines(table, read)
-    problems: list[Problem] = []
     for row, rows in parts:
         told = read(row)
         for key in keys:
             reading = told[key]
             if reading.problem:
                 problems.append(reading.problem)
-            elif reading.value is not None and not _fits(reading, key, rows, lines):
+            elif reading.value is not None and not _fits(
+                row, reading, key, rows, lines
+            ):
                 check = _check(reading, key, rows, lines)
                 what = f"là tổng của nhóm, không khớp: {check.sentence}; hãy sửa lại"
                 cell = table.cell(row, key)
                 problems.append(problem_at(cell, "E_TOTAL", what, sheet=table.sheet))
     return problems
+
+
+def _left(table: Table) -> list[Problem]:
+    """Rows with numbers below the table, and tables of another kind: not read."""
+    told = [
+        Problem(
+            "W_ROWS_LEFT",
+            f"Dòng {row.number} (“{_words(row)}”) nằm dưới bảng, không có số thứ tự và "
+            "tên đơn vị nên không đọc.",
+            table.sheet,
+            row=row.number,
+        )
+        for row in table.after
+    ]
+    return told + [
+        Problem(
+            "W_ROWS_LEFT",
+            f"Bảng ở dòng {number} không có cột chỉ tiêu cần đọc nên không đọc.",
+            table.sheet,
+            row=number,
+        )
+        for number in table.others
+    ]
+
+
+def _words(row: Row) -> str:
+    return echo(" ".join(cell.text for cell in row.cells if not cell.is_blank))
 
 
 class _Lines:
@@ -81,13 +114,16 @@ class _Lines:
         return iter(self._rows)
 
 
-def _fits(reading: Reading, key: str, rows: Sequence[int], lines: _Lines) -> bool:
+def _fits(
+    row: Row, reading: Reading, key: str, rows: Sequence[int], lines: _Lines
+) -> bool:
     """A bad cell among the rows is told by itself, so its sum is not blamed too."""
     if any(lines[number][key].problem for number in rows):
         return True
-    if _check(reading, key, rows, lines).closes:
-        return True
-    return _check(reading, key, list(lines), lines).closes
+    whole = list(lines)
+    so_far = [number for number in whole if number < row.number]
+    others = [so_far, whole] if is_carried(row) else [whole]
+    return any(_check(reading, key, some, lines).closes for some in [rows, *others])
 
 
 def _check(
@@ -108,8 +144,16 @@ def _parts(table: Table) -> list[tuple[Row, list[int]]]:
     named = {mark: spans[number] for number, mark in groups.items() if mark}
     parts = [(row, spans[row.number]) for row in table.groups]
     for row in table.subtotals:
-        parts.append((row, named.get(_named(row)) or _around(table, row.number)))
+        rows = _page(table, row) if is_carried(row) else named.get(_named(row))
+        parts.append((row, rows or _around(table, row.number)))
     return parts
+
+
+def _page(table: Table, sum_: Row) -> list[int]:
+    """The rows above a carried sum up to the one before it: a printed page."""
+    before = (row.number for row in table.subtotals if is_carried(row))
+    start = max((number for number in before if number < sum_.number), default=0)
+    return [row.number for row in table.rows if start < row.number < sum_.number]
 
 
 def _below(table: Table, start: int, groups: Mapping[int, str]) -> list[int]:
@@ -125,7 +169,8 @@ def _below(table: Table, start: int, groups: Mapping[int, str]) -> list[int]:
 
 def _around(table: Table, number: int) -> list[int]:
     """The rows above a sum up to the sum or group before it; else those below."""
-    marks = [row.number for row in (*table.groups, *table.subtotals)]
+    sums = [row for row in table.subtotals if not is_carried(row)]
+    marks = [row.number for row in (*table.groups, *sums)]
     start = max((mark for mark in marks if mark < number), default=0)
     end = min((mark for mark in marks if mark > number), default=None)
     rows = [row.number for row in table.rows]

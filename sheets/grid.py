@@ -6,11 +6,15 @@ that carries a number.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from sheets.bodies import Body, read_body
-from sheets.book import Cell, Row, Sheet, Workbook
+from sheets import gridproblems as say
+from sheets.bodies import read_body
+from sheets.bodyparts import Body
+from sheets.book import Sheet, Workbook
+from sheets.continued import continues, counts_on, joined
+from sheets.folding import fold
 from sheets.headers import (
     Column,
     ColumnWish,
@@ -18,62 +22,19 @@ from sheets.headers import (
     candidates,
     has_numbers_below,
     header_at,
-    is_numberish,
     matches,
     name_matches,
 )
 from sheets.problems import Problem, Refused
+from sheets.sidebyside import apart
+from sheets.table import NAME_KEY, Table
 
-NAME_KEY: Final = "unit"
 NAME_WISH: Final = ColumnWish(
     NAME_KEY, ("đơn vị", "địa bàn", "địa phương", "quận huyện", "xã phường"), "Đơn vị"
 )
+_TITLES: Final = 3  # of a header that does not count its rows
 
-
-@dataclass(frozen=True)
-class Table:
-    """One table of a sheet.
-
-    `rows` are those of data; `total` the declared total, if any; `groups` the rows
-    that only head others; `subtotals` further rows of sums. `found` gives the
-    column that answered each wish, by the wish's key.
-    """
-
-    sheet: str
-    header: Header
-    found: dict[str, Column]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    number_row: Row | None = None
-    groups: tuple[Row, ...] = ()
-    subtotals: tuple[Row, ...] = ()
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.header.columns
-
-    @property
-    def name_column(self) -> Column:
-        return self.found[NAME_KEY]
-
-    @property
-    def value_columns(self) -> tuple[Column, ...]:
-        """Columns whose cells are mostly numbers, the serial column left out."""
-        serial = self.header.serial
-        return tuple(
-            column
-            for column in self.columns
-            if column not in (serial, self.name_column) and self._is_numeric(column)
-        )
-
-    def cell(self, row: Row, key: str) -> Cell:
-        """The cell of a row under the column that answered the wish `key`."""
-        return row.at(self.found[key].number)
-
-    def _is_numeric(self, column: Column) -> bool:
-        cells = [row.at(column.number) for row in self.rows]
-        written = [cell for cell in cells if not cell.is_blank]
-        return sum(map(is_numberish, written)) * 2 > len(written)
+__all__ = ["NAME_KEY", "NAME_WISH", "Finding", "Table", "find_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +65,43 @@ def find_tables(
     """
     name = next((wish for wish in wanted if wish.key == NAME_KEY), NAME_WISH)
     values = [wish for wish in wanted if wish.key != NAME_KEY]
-    hidden = tuple(_hidden(s) for s in workbook.sheets if not s.visible and s.rows)
-    sheets = [s for s in workbook.sheets if (s.name == sheet if sheet else s.visible)]
+    sheets = _named(workbook, sheet) if sheet else _visible(workbook)
+    read = {one.name for one in sheets}
+    left = (s for s in workbook.sheets if not s.visible and s.name not in read)
+    hidden = tuple(say.hidden(one) for one in left if one.rows)
     if not any(s.rows for s in sheets):
-        return Finding((), (_nothing(sheet), *hidden))
+        return Finding((), (say.nothing(sheet), *hidden))
     attempts = [a for s in sheets for a in _attempts(s, name, values)]
-    whole = [a for a in attempts if not a.problems]
+    whole = [a.table for a in attempts if not a.problems]
     if whole:
-        return _chosen(whole, hidden)
+        return _chosen(whole, hidden, is_final=bool(values))
+    if not attempts and values:
+        attempts = [a for s in sheets for a in _attempts(s, name, ()) if a.problems]
     best = max(attempts, key=lambda attempt: attempt.answered, default=None)
-    problems = best.problems if best else (_no_header(name, values),)
+    if best is None and (unseen := _answering(workbook, name, values)):
+        return Finding((), (say.unseen(unseen), *hidden))
+    problems = best.problems if best else (say.no_header(name, values),)
     return Finding((), (*problems, *hidden))
+
+
+def _answering(
+    workbook: Workbook, name: ColumnWish, values: Sequence[ColumnWish]
+) -> str:
+    """The hidden sheet that holds what no sheet in sight does, if there is one."""
+    unseen = (sheet for sheet in workbook.sheets if not sheet.visible)
+    found = (s.name for s in unseen if any(True for _ in _attempts(s, name, values)))
+    return next(found, "")
+
+
+def _visible(workbook: Workbook) -> list[Sheet]:
+    return [sheet for sheet in workbook.sheets if sheet.visible]
+
+
+def _named(workbook: Workbook, name: str) -> list[Sheet]:
+    """The sheet of this name; case, blanks and the form of accents do not count."""
+    exact = [sheet for sheet in workbook.sheets if sheet.name == name]
+    alike = [sheet for sheet in workbook.sheets if fold(sheet.name) == fold(name)]
+    return exact or (alike if len(alike) == 1 else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,42 +114,76 @@ class _Attempt:
         return len(self.table.found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A header of a sheet; `answers`: its titles have what is wanted."""
+
+    header: Header
+    found: dict[str, Column]
+    problems: tuple[Problem, ...]
+    answers: bool
+
+
 def _attempts(
     sheet: Sheet, name: ColumnWish, values: Sequence[ColumnWish]
 ) -> Iterator[_Attempt]:
-    """Each header of the sheet with its table, repeated headers joined to it."""
-    headers = list(_headers(sheet, name, values))
-    current: Table | None = None
-    problems: tuple[Problem, ...] = ()
-    for at, (header, found, wrong) in enumerate(headers):
-        end = headers[at + 1][0].top if at + 1 < len(headers) else None
-        body = read_body(sheet, header, found[NAME_KEY], end, _columns(found))
-        table = _table(sheet, header, found, body)
-        if current is not None and _continues(current, table):
-            current = _joined(current, table)
+    """Each header of the sheet with its table, those side by side apart."""
+    for part in apart(sheet, name):
+        yield from _downwards(part, name, values)
+
+
+def _downwards(
+    sheet: Sheet, name: ColumnWish, values: Sequence[ColumnWish]
+) -> Iterator[_Attempt]:
+    """Each header from the top with its table, repeated headers joined to it."""
+    current: _Attempt | None = None
+    met = list(_headers(sheet, name, values))
+    for at, one in enumerate(met):
+        if not one.answers:
+            continue
+        following = _following(sheet, one, met[at + 1 :])
+        table = _table(sheet, one, following)
+        if current is not None and continues(current.table, table):
+            current = _Attempt(joined(current.table, table), current.problems)
             continue
         if current is not None:
-            yield _Attempt(current, problems)
-        current, problems = table, wrong
+            yield current
+        current = _Attempt(table, one.problems)
     if current is not None:
-        yield _Attempt(current, problems)
+        yield current
+
+
+def _following(sheet: Sheet, one: _Met, below: Sequence[_Met]) -> _Met | None:
+    """The header that ends the table of `one`: not a title among its counted rows."""
+    for other in below:
+        if other.answers or not counts_on(sheet, one.header, other.header):
+            return other
+    return None
 
 
 def _headers(
     sheet: Sheet, name: ColumnWish, values: Sequence[ColumnWish]
-) -> Iterator[tuple[Header, dict[str, Column], tuple[Problem, ...]]]:
+) -> Iterator[_Met]:
     below = 0
     for number, column in candidates(sheet, name):
         if number <= below:
             continue
         header = header_at(sheet, number, column)
         found, problems = _answers(sheet, header, name, values)
-        if NAME_KEY not in found or len(found) < 1 + bool(values):
+        if NAME_KEY not in found:
             continue
-        if not values and not has_numbers_below(sheet, header):
-            continue
-        below = header.bottom
-        yield header, found, problems
+        answers = len(found) >= 1 + bool(values)
+        answers &= bool(values) or has_numbers_below(sheet, header)
+        if answers or _is_other(header, found[NAME_KEY], name):
+            below = header.bottom
+            yield _Met(header, found, problems, answers)
+
+
+def _is_other(header: Header, column: Column, name: ColumnWish) -> bool:
+    """The header of a table of another kind, and not a line of words about units."""
+    if fold(column.title) not in map(fold, name.keywords):
+        return False
+    return header.serial is not None or len(header.columns) >= _TITLES
 
 
 def _answers(
@@ -180,25 +201,31 @@ def _answers(
         if columns:
             found[wish.key] = columns[0]
         if len(columns) > 1:
-            problems.append(_doubled(sheet, header, wish, columns))
+            problems.append(say.doubled(sheet, header, wish, columns))
         elif not columns and wish.required:
-            problems.append(_missing(sheet, header, wish))
+            problems.append(say.missing(sheet, header, wish))
     numbers = [column.number for column in found.values()]
     if len(set(numbers)) < len(numbers):
-        problems.append(_shared(sheet, header, found))
+        problems.append(say.shared(sheet, header, found))
     return found, tuple(problems)
 
 
-def _table(sheet: Sheet, header: Header, found: dict[str, Column], body: Body) -> Table:
+def _table(sheet: Sheet, one: _Met, following: _Met | None) -> Table:
+    end = following.header.top if following else None
+    found, values = one.found, _columns(one.found)
+    body: Body = read_body(sheet, one.header, found[NAME_KEY], end, values)
+    others = (end,) if following and end and not following.answers else ()
     return Table(
         sheet.name,
-        header,
+        one.header,
         found,
         tuple(body.rows),
         body.total,
         body.number_row,
         tuple(body.groups),
         tuple(body.subtotals),
+        tuple(body.after),
+        others,
     )
 
 
@@ -206,94 +233,14 @@ def _columns(found: dict[str, Column]) -> tuple[int, ...]:
     return tuple(c.number for key, c in found.items() if key != NAME_KEY)
 
 
-def _continues(first: Table, second: Table) -> bool:
-    """A header repeated at the top of the next printed page, not another table."""
-    serial = first.header.serial
-    if first.header.signature != second.header.signature or first.total or not serial:
-        return False
-    if not first.rows or not second.rows:
-        return False
-    last = first.rows[-1].at(serial.number).value
-    following = second.rows[0].at(serial.number).value
-    return isinstance(last, int) and following == last + 1
-
-
-def _joined(first: Table, second: Table) -> Table:
-    return replace(
-        first,
-        rows=first.rows + second.rows,
-        total=second.total,
-        groups=first.groups + second.groups,
-        subtotals=first.subtotals + second.subtotals,
-    )
-
-
-def _chosen(whole: list[_Attempt], hidden: tuple[Problem, ...]) -> Finding:
-    tables = tuple(attempt.table for attempt in whole)
-    if len(tables) == 1:
-        return Finding(tables, hidden)
-    places = ", ".join(f"“{t.sheet[:31]}” dòng {t.header.top}" for t in tables[:5])
-    many = Problem(
-        "E_MANY_TABLES",
-        f"Có {len(tables)} bảng cùng kiểu (trang {places}); "
-        "hãy chọn một trang hoặc chỉ để lại một bảng rồi nạp lại.",
-        tables[1].sheet,
-        row=tables[1].header.top,
-    )
-    return Finding(tables, (many, *hidden))
-
-
-def _hidden(sheet: Sheet) -> Problem:
-    return Problem(
-        "W_HIDDEN", f"Trang ẩn “{sheet.name[:31]}” được bỏ qua, không đọc.", sheet.name
-    )
-
-
-def _nothing(sheet: str) -> Problem:
-    where = f"Trang “{sheet[:31]}” không có" if sheet else "Tệp không có trang nào có"
-    return Problem(
-        "E_NO_TABLE", f"{where} số liệu; hãy kiểm tra lại tệp và tên trang.", sheet
-    )
-
-
-def _no_header(name: ColumnWish, values: Sequence[ColumnWish]) -> Problem:
-    needed = ", ".join(f"“{wish.name}”" for wish in (name, *values) if wish.required)
-    return Problem(
-        "E_HEADER",
-        f"Không tìm thấy dòng tiêu đề có các cột {needed}; "
-        "hãy thêm dòng tiêu đề ngay trên dòng số liệu đầu tiên.",
-    )
-
-
-def _missing(sheet: Sheet, header: Header, wish: ColumnWish) -> Problem:
-    return Problem(
-        "E_HEADER",
-        f"Trang “{sheet.name[:31]}”: dòng tiêu đề {header.bottom} thiếu cột "
-        f"“{wish.name}”; hãy ghi đúng tiêu đề cột này.",
-        sheet.name,
-        row=header.bottom,
-    )
-
-
-def _doubled(
-    sheet: Sheet, header: Header, wish: ColumnWish, columns: Sequence[Column]
-) -> Problem:
-    letters = " và ".join(column.letter for column in columns[:3])
-    return Problem(
-        "E_HEADER_DUPLICATE",
-        f"Trang “{sheet.name[:31]}”: tiêu đề các cột {letters} trùng nhau, không rõ "
-        f"cột nào là “{wish.name}”; hãy sửa tiêu đề cho khác nhau.",
-        sheet.name,
-        f"{columns[1].letter}{header.bottom}",
-        header.bottom,
-    )
-
-
-def _shared(sheet: Sheet, header: Header, found: dict[str, Column]) -> Problem:
-    return Problem(
-        "E_HEADER",
-        f"Trang “{sheet.name[:31]}”: một cột ở dòng tiêu đề {header.bottom} ứng với "
-        f"nhiều nội dung cần đọc ({', '.join(found)}); hãy tách tiêu đề từng cột.",
-        sheet.name,
-        row=header.bottom,
-    )
+def _chosen(
+    whole: Sequence[Table], hidden: tuple[Problem, ...], *, is_final: bool
+) -> Finding:
+    """The one table with figures; several are asked about, unless side by side."""
+    tables = tuple(table for table in whole if table.has_figures) or tuple(whole)
+    if len(tables) == 1 or not is_final:
+        return Finding(tables, hidden if len(tables) == 1 else (say.many(tables),))
+    places = {(table.sheet, table.header.top) for table in tables}
+    if len(places) < len(tables):
+        return Finding((), (say.beside(tables), *hidden))
+    return Finding(tables, (say.many(tables), *hidden))

@@ -15,9 +15,23 @@ from sheets.numbers import clean
 
 _DEPTH: Final = 4
 _LONGEST: Final = 400
+_WIDEST: Final = 20  # columns under one title
 _NUMBERISH: Final = re.compile(r"[(\[]?[-+−–]?[0-9][0-9 .,]*[)\]]?%?|[-–—]")
 _NOT_A_NAME: Final = ("đơn vị tính", "đvt", "mã", "stt", "tt", "số thứ tự")
 _NOTES: Final = ("đơn vị tính", "đvt")
+_MEASURES: Final = frozenset(map(fold, _NOTES))
+# Titles that name units only where nothing else stands in the cell.
+_SHORT_NAMES: Final = frozenset(
+    map(
+        fold,
+        ("ĐV", "Đ.vị", "Đ/v", "Đvị", "Đvi", "Tên", "Tên ĐV", "Tên Đ/v", "Tên gọi",
+         "Quận", "Huyện", "Thị xã", "Xã", "Phường", "Huyện, thị xã", "Q/H/TX",
+         "Quận/huyện/TX", "Xã, thị trấn", "Phường, xã, thị trấn", "Cơ quan",
+         "Địa danh", "Nơi thực hiện", "Row Labels", "Nhãn hàng"),
+    )
+)  # fmt: skip
+_LOOKED_AT: Final = 200  # rows from the top that may be a header with a year in it
+_YEARS: Final = range(1990, 2101)
 SERIAL: Final = frozenset(
     map(fold, ("TT", "STT", "Số TT", "Số thứ tự", "T.T", "S.T.T"))
 )
@@ -97,23 +111,34 @@ def header_at(sheet: Sheet, number: int, name_column: int) -> Header:
         bottom += 1
     lines = [_spread(sheet, row) for row in range(top, bottom + 1)]
     used = sorted({column for line in lines for column in line})
-    columns = (Column(column, _path(lines, column)) for column in used)
+    spare = _spare_columns(sheet, bottom)
+    columns = (Column(n, _path(lines, n)) for n in used if n not in spare)
     return Header(top, bottom, tuple(column for column in columns if column.path))
 
 
 def candidates(sheet: Sheet, wish: ColumnWish) -> Iterator[tuple[int, int]]:
     """(row, column) of cells that may be the title of the column of names."""
     phrases = [fold(keyword) for keyword in wish.keywords]
-    for row in sheet.rows:
-        if row.has_number:
-            continue
-        texts = {cell.text for cell in row.cells if not cell.is_blank}
-        if len(texts) < 2:
-            continue
-        scored = [(_name_score(cell, phrases), -cell.column) for cell in row.cells]
+    for row in title_rows(sheet):
+        scored = [(name_score(cell, phrases), -cell.column) for cell in row.cells]
         score, column = max(scored)
         if score:
             yield row.number, -column
+
+
+def title_rows(sheet: Sheet) -> Iterator[Row]:
+    """Rows that may hold titles: two texts or more and no number but of a year."""
+    for at, row in enumerate(sheet.rows):
+        if row.has_number and (at > _LOOKED_AT or not _only_years(row)):
+            continue
+        if len({cell.text for cell in row.cells if not cell.is_blank}) > 1:
+            yield row
+
+
+def _only_years(row: Row) -> bool:
+    """A title may be the number of a year: beside "Đơn vị", "2020", "2021"."""
+    numbers = [cell.value for cell in row.cells if cell.kind is Kind.NUMBER]
+    return len(row.texts) > 1 and all(number in _YEARS for number in numbers)
 
 
 def matches(header: Header, wish: ColumnWish) -> list[Column]:
@@ -138,7 +163,7 @@ def name_matches(header: Header, wish: ColumnWish) -> list[Column]:
     )
     found = matches(Header(header.top, header.bottom, columns), wish)
     exact = [c for c in found if fold(c.title) in map(fold, wish.keywords)]
-    return exact or found
+    return exact or found or [c for c in columns if fold(c.title) in _SHORT_NAMES]
 
 
 def has_numbers_below(sheet: Sheet, header: Header) -> bool:
@@ -156,7 +181,8 @@ def _score(column: Column, phrases: Sequence[str]) -> int:
     return 1 if any(contains_words(whole, phrase) for phrase in phrases) else 0
 
 
-def _name_score(cell: Cell, phrases: Sequence[str]) -> int:
+def name_score(cell: Cell, phrases: Sequence[str]) -> int:
+    """How well the cell titles a column of names: 3 just that, 0 not at all."""
     if cell.kind is not Kind.TEXT or len(str(cell.value)) > _LONGEST:
         return 0
     text = fold(cell.text)
@@ -164,7 +190,9 @@ def _name_score(cell: Cell, phrases: Sequence[str]) -> int:
         return 0
     if text in phrases:
         return 3
-    return max((contains_words(text, phrase) for phrase in phrases), default=0)
+    if any(contains_words(text, phrase) for phrase in phrases):
+        return 2
+    return int(text in _SHORT_NAMES)
 
 
 def _top(sheet: Sheet, number: int, name_column: int) -> int:
@@ -186,15 +214,41 @@ def _is_note(cell: Cell) -> bool:
 
 
 def _is_lower_line(row: Row, name_column: int) -> bool:
-    """A further line of titles: no name, no number, some text."""
+    """A further line of titles: no name, no number, some text beside the names."""
     cells = [cell for cell in row.cells if not cell.is_blank]
-    return bool(cells) and all(
-        cell.kind is Kind.TEXT
-        and cell.column != name_column
-        and not is_numberish(cell)
-        and not _is_roman(cell)
-        for cell in cells
+    alone = len(cells) == 1 and cells[0].column < name_column
+    return (
+        bool(cells)
+        and not alone
+        and all(
+            cell.kind is Kind.TEXT
+            and (cell.column != name_column or fold(cell.text) in _MEASURES)
+            and not is_numberish(cell)
+            and not _is_roman(cell)
+            for cell in cells
+        )
     )
+
+
+def _spare_columns(sheet: Sheet, bottom: int) -> set[int]:
+    """Columns under a title merged over several of which only one is filled.
+
+    Office people merge "Đơn vị" over two columns to make it wider.
+    """
+    spare: set[int] = set()
+    for merge in sheet.merged:
+        if merge.top <= bottom <= merge.bottom and merge.right > merge.left:
+            right = min(merge.right, merge.left + _WIDEST)
+            columns = range(merge.left, right + 1)
+            filled = {n for n in columns if _is_filled(sheet, n, bottom)}
+            if len(filled) == 1:
+                spare |= set(columns) - filled
+    return spare
+
+
+def _is_filled(sheet: Sheet, column: int, bottom: int) -> bool:
+    below = (row for row in sheet.rows if row.number > bottom)
+    return any(not row.at(column).is_blank for row in below)
 
 
 def _is_roman(cell: Cell) -> bool:

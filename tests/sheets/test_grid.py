@@ -115,10 +115,10 @@ def test_an_optional_column_may_be_missing():
     assert "note" not in table.found
 
 
-def test_the_same_header_with_no_rows_between_is_another_table():
-    finding = found(FLAT, FLAT, [1, "Ba Vì", 1, 2])
+def test_a_header_pasted_twice_heads_one_table():
+    table = found(FLAT, FLAT, [1, "Ba Vì", 1, 2]).one()
 
-    assert [problem.code for problem in finding.problems] == ["E_MANY_TABLES"]
+    assert (table.header.top, numbers(table.rows)) == (2, [3])
 
 
 def test_a_header_inside_a_header_is_one_header():
