@@ -21,7 +21,7 @@ from sheets.privacy import looks_personal
 from sheets.problems import Problem
 from units.models import Alias, Kind, Unit
 from units.names import Candidate, NameIndex, key, looks_like_tcvn3, split_type
-from units.wrappings import pieces, placed, unwrapped, without_office
+from units.wrappings import pieces, placed, strangeness, unwrapped, without_office
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class UnitMatcher:
             return problem_at(cell, "E_UNIT_AMBIGUOUS", what, sheet=sheet)
         near = self._near(text) if is_explained else ""
         hint = f"có phải {near} không, hãy ghi đúng tên" if near else _NO_HINT
-        past = known.get(text) or self._elsewhere(text)
+        past = known.get(text) or self._elsewhere(text) or strangeness(question.text)
         aside = f" ({past})" if past else ""
         what = f"{shown} không phải tên đơn vị của kế hoạch{aside}; {hint}"
         return problem_at(cell, "E_UNIT_UNKNOWN", what, sheet=sheet)
@@ -226,7 +226,7 @@ def _blank(cell: Cell, sheet: str) -> Problem:
 
 def _old_font(cell: Cell, sheet: str) -> Problem:
     what = (
-        "và các tên đơn vị gõ bằng bảng mã cũ TCVN3 (phông .VnTime); "
+        "và các tên đơn vị gõ bằng bảng mã cũ, TCVN3 (phông .VnTime) hoặc VNI; "
         "hãy chuyển tệp sang Unicode rồi nạp lại"
     )
     return problem_at(cell, "E_TCVN3", what, sheet=sheet)

@@ -5,6 +5,7 @@ what is left either is a unit's name exactly or is asked about as it was typed.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from units.names import clean
@@ -26,6 +27,7 @@ _OFFICE: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?P<name>.*\S)\s*(?:,|\s-(?=\s)|\(|\sthuộc\s)\s*(?P<place>[^,()]*[^,()\s.])[\s.)]*"
 )
+_SEEN: Final = 200  # letters of a name that are looked at
 _AND: Final = re.compile(r"\s*[,;/&+]\s*|\s-\s|\s+và\s+")
 
 
@@ -34,7 +36,7 @@ def unwrapped(text: str) -> str:
 
     "1. Ba Đình", "- Ba Đình", "Ba Đình (1)", "Ba Đình *", "“Ba Đình”", "Quận: Ba Đình".
     """
-    inner = clean(text)
+    inner = clean(text.replace("\u200b", " "))  # pages break lines at it
     for _ in range(4):  # a few may stand inside each other: "1. “Ba Đình” (*)."
         before = inner
         inner = _LIST_MARK.sub("", inner, count=1) if _marked(inner) else inner
@@ -59,6 +61,20 @@ def placed(text: str) -> tuple[str, str]:
     """("Quận Ba Đình", "Hà Nội") of "Quận Ba Đình, Hà Nội"; no place: (text, "")."""
     found = _PLACE.fullmatch(text)
     return (found["name"], found["place"]) if found else (text, "")
+
+
+def strangeness(text: str) -> str:
+    """What the eye does not see in a name that looks right: a clause, "" for none."""
+    letters = [c for c in text[:_SEEN] if c.isalpha() or unicodedata.combining(c)]
+    foreign = [c for c in letters if not _is_ours(c)]
+    if foreign:
+        return f"có chữ “{foreign[0]}” của bảng chữ cái khác"
+    hidden = any(unicodedata.category(c) in ("Cf", "Co", "Cn") for c in text[:_SEEN])
+    return "có ký tự ẩn" if hidden else ""
+
+
+def _is_ours(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN ", "COMBINING "))
 
 
 def pieces(text: str) -> list[str]:

@@ -119,6 +119,7 @@ def test_what_nobody_sees_in_a_name_does_not_count(tmp_path):
         "Long Biên": "Long\r\nBiên\n",
         "Thanh Trì": "Thanh_x000D_\nTrì",
         "Gia Lâm": "\tGia\tLâm",
+        "Ba Vì": "Ba\u200bVì",
     }
 
     read_exactly(tmp_path, Book().named(names))
@@ -286,6 +287,12 @@ def test_a_name_that_is_nearly_one_is_a_question_with_candidates(
         ("Sóc Sơn", "TT Sóc Sơn", "Thị trấn Sóc Sơn thuộc Huyện Sóc Sơn"),
         ("Tây Hồ", "P. Phúc Xá", "Phường Phúc Xá thuộc Quận Ba Đình"),
         ("Tây Hồ", "Tỉnh Lào Cai", "Tỉnh Lào Cai là cấp tỉnh"),
+        (
+            "Tây Hồ",
+            "T\u00e2y H\u1ed3\u202e",
+            "(có ký tự ẩn); có phải Quận Tây Hồ không",
+        ),
+        ("Hoàn Kiếm", "\u041d\u043eàn Kiếm", "có chữ “\u041d” của bảng chữ cái khác"),
         ("Tây Hồ", "TP Hà Nội", "Thành phố Hà Nội là cấp tỉnh"),
     ],
 )
@@ -364,6 +371,15 @@ def test_two_units_in_one_cell_are_to_be_taken_apart(tmp_path, cell):
         "hãy tách mỗi đơn vị một dòng."
     )
     assert done.answer["unmatched"] == []
+
+
+def test_a_table_in_a_font_of_old_is_one_refusal_and_not_thirty(tmp_path):
+    old = {"Đống Đa": "Ñoáng Ña", "Hoàn Kiếm": "Hoaøn Kieám", "Ba Đình": "Ba Ñình"}
+
+    done = asked(tmp_path, Book().named(old))
+
+    assert refusals(done) == [("E_TCVN3", "B5")]
+    assert "VNI; hãy chuyển tệp sang Unicode" in said_of(done, "B5")
 
 
 def test_a_name_with_an_identity_number_is_refused_without_repeating_it(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from units.wrappings import pieces, placed, unwrapped, without_office
+from units.wrappings import pieces, placed, strangeness, unwrapped, without_office
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "units"
 NAMES = [
@@ -102,6 +102,19 @@ def test_the_place_after_a_name_is_told_from_it(written, name, place):
 )  # fmt: skip
 def test_two_names_in_one_cell_are_two_pieces(cell):
     assert pieces(cell) == ["Tây Hồ", "Cầu Giấy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "clause"),
+    [
+        ("\u041d\u043eàn Kiếm", "có chữ “\u041d” của bảng chữ cái khác"),
+        ("\u202aHoàn Kiếm\u202c", "có ký tự ẩn"),
+        ("Ho\u0300an Kiếm 1", ""),
+        ("北京", "có chữ “北” của bảng chữ cái khác"),
+    ],
+)
+def test_a_name_that_only_looks_right_is_told_why(name, clause):
+    assert strangeness(name) == clause
 
 
 @given(st.text(alphabet="1.)(*-•:,;“ aB", max_size=30))
