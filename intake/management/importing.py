@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.refusals import Refusal
 from intake.answers import command_answer, complaints, summary
 from intake.handout_files import import_handout
@@ -16,7 +17,7 @@ from intake.straight import import_file
 from sheets.limits import DEFAULT, LARGE
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(OfficeCommand):
     """Exit 0 done, 1 refused with reasons on standard error, 2 wrong usage."""
 
     def add_arguments(self, parser: CommandParser) -> None:

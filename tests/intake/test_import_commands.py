@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from intake import uploads
+from intake.management.commands.import_annex import Command
 from intake.models import Upload
-from tests.intake.papers import official, run, send
+from tests.intake.papers import PLAN, official, run, send
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,16 @@ def test_a_file_name_is_only_its_printable_last_part(given, kept_as):
 def test_results_need_a_period(paper):
     with pytest.raises(CommandError):
         call_command("import_results", str(paper), "--plan", "21/KH-UBND")
+
+
+def test_at_the_terminal_a_refusal_is_its_sentence_and_no_class_name(tmp_path):
+    bad, said = tmp_path / "khong-phai.xlsx", io.StringIO()
+    bad.write_bytes(b"%PDF-1.4")
+    command = Command(stderr=said)
+    command._called_from_command_line = True
+
+    with pytest.raises(SystemExit) as ended:
+        call_command(command, f"{bad}", "--plan", PLAN)
+
+    assert ended.value.code == 1
+    assert said.getvalue().startswith("Chưa ghi gì.")

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.journal import changeset
 from accounts.models import ChangeSet
 from accounts.people import add_person
@@ -20,7 +21,7 @@ from accounts.roles import Role
 from units.models import Unit
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Thêm người dùng và vai trò (mật khẩu: biến PASSWORD hoặc hỏi khi chạy)."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from communes import labels
 from communes.scoring import (
     BadCriteria,
@@ -24,7 +25,7 @@ from sheets.numbers import echo
 _LARGEST = 1_000_000  # bytes of a facts file; a real one has a few hundred
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = (
         "Chấm số liệu của một xã theo một bộ tiêu chí, không đụng đến cơ sở dữ liệu. "
         "Số liệu là tệp JSON {tên: giá trị}."

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django_tasks_db.management.commands.db_worker import Worker
 
+from accounts.commands import OfficeCommand
 from intake.demo import load_demo
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Nạp dữ liệu trình diễn và mở trang ở 127.0.0.1 (PORT, mặc định 8000)."
 
     def add_arguments(self, parser: CommandParser) -> None:

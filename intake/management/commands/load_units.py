@@ -7,13 +7,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from intake.unit_lists import load_units
 from units.loading import BadUnitList
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Nạp danh mục đơn vị hành chính (.xlsx, .xls, .csv) có hiệu lực từ một ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:

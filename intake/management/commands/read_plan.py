@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.refusals import Refusal
 from intake.plan_drafts import keep, read_upload, what_is_wrong
 from intake.reading import PlanDraft, as_json
 from plans.labels import DOCUMENT_KIND
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Exit 0 read, 1 refused or not a plan (with --json the draft all the same)."""
 
     help = "Đọc văn bản của một kế hoạch thành bản nháp để người đối chiếu."

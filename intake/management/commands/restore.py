@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from accounts.archive import Archive, BadArchive
+from accounts.commands import OfficeCommand
 from accounts.tables import checksums, replace_all
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Thay toàn bộ dữ liệu bằng một bản sao lưu (cần --yes)."
 
     def add_arguments(self, parser: CommandParser) -> None:

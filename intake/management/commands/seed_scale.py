@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.refusals import Refusal
 from intake.scale import SIZES, seed
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Nạp dữ liệu giả để đo tốc độ, chỉ vào cơ sở dữ liệu trống."
 
     def add_arguments(self, parser: CommandParser) -> None:

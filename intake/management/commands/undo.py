@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.models import ChangeSet
 from accounts.undoing import CannotUndo, undo
 from targets.guards import closed_reports
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Thu hồi một lần ghi; bị từ chối khi có lần sửa sau dựa vào nó."
 
     def add_arguments(self, parser: CommandParser) -> None:

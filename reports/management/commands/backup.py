@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from accounts import archive
+from accounts.commands import OfficeCommand
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Sao lưu cơ sở dữ liệu và các tệp riêng vào một tệp có mã kiểm tra."
 
     def add_arguments(self, parser: CommandParser) -> None:

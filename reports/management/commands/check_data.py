@@ -6,12 +6,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from reports.data_checks import damaged_files, findings
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Rà soát số liệu; mỗi điều cần xem là một câu."
 
     def add_arguments(self, parser: CommandParser) -> None:

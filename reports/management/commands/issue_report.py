@@ -11,8 +11,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from plans.models import Plan
@@ -38,7 +39,7 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(sentence) from error
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Xuất báo cáo của một kỳ (Word, Excel); lần đầu là phát hành và đóng băng."
 
     def add_arguments(self, parser: CommandParser) -> None:

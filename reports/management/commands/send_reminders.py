@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.commands import OfficeCommand
 from plans.models import Round
 from reports.mailing import Sent, can_send, mails_of, remind
 from reports.reminders import Reminder, reminder_of
@@ -24,7 +25,7 @@ _NO_SERVER = (
 )
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Nhắc các đơn vị quá hạn nộp báo cáo; mỗi đơn vị một thư một ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:

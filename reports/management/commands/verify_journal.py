@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from accounts.commands import OfficeCommand
 from accounts.models import Seal
 from accounts.verification import breaks
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Kiểm tra nhật ký đầy đủ và không bị sửa."
 
     def add_arguments(self, parser: CommandParser) -> None:
