@@ -23,10 +23,12 @@ from accounts.models import ChangeSet, Membership, Seal, User
 from accounts.resources import UnitResource, UserResource
 from accounts.roles import ROLES
 from accounts.scoping import people_of
+from sheets.wording import Words
 from units import labels
 from units.models import Alias, Edition, Succession, Unit
+from units.wording import gettext_lazy as _
 
-ROLE_LABELS = {role.value: spec.label for role, spec in ROLES.items()}
+ROLE_LABELS = Words("role", {role.value: spec.name for role, spec in ROLES.items()})
 RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
 admin.site.unregister(Group)  # rights come from memberships only
@@ -56,8 +58,8 @@ class PersonAdmin(FlatListAdmin, UserAdmin):
     inlines = [MembershipInline]
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
-        ("Trạng thái", {"fields": ("is_active", "must_change_password")}),
-        ("Lần cuối", {"fields": ("last_login", "date_joined")}),
+        (_("Trạng thái"), {"fields": ("is_active", "must_change_password")}),
+        (_("Lần cuối"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
@@ -68,7 +70,7 @@ class PersonAdmin(FlatListAdmin, UserAdmin):
     def in_scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.filter(pk__in=people_of(user).values("pk"))
 
-    @admin.display(description="Vai trò")
+    @admin.display(description=_("Vai trò"))
     def duties_text(self, user: User) -> str:
         return "; ".join(f"{m.role_label} · {m.unit}" for m in user.memberships.all())
 
@@ -77,7 +79,7 @@ class PersonAdmin(FlatListAdmin, UserAdmin):
 class MembershipAdmin(JournaledAdmin):
     unit_path = "unit"
     deletable = True
-    list_display = ("user", worded("role", ROLE_LABELS, "vai trò"), "unit")
+    list_display = ("user", worded("role", ROLE_LABELS, _("vai trò")), "unit")
     list_filter = (worded_filter("role", ROLE_LABELS),)
     list_select_related = ("user", "unit")
     search_fields = ("unit__search_key",)
@@ -97,7 +99,7 @@ class UnitAdmin(FlatListAdmin):
     list_display = (
         "display_name",
         "key",
-        worded("kind", labels.KIND, "loại"),
+        worded("kind", labels.KIND, _("loại")),
         "parent",
         "valid_from",
         "valid_to",
@@ -107,7 +109,7 @@ class UnitAdmin(FlatListAdmin):
     autocomplete_fields = ("parent",)
     inlines = [AliasInline]
 
-    @admin.display(description="Tên", ordering="sort_key")
+    @admin.display(description=_("Tên"), ordering="sort_key")
     def display_name(self, unit: Unit) -> str:
         return unit.full_name
 
@@ -129,7 +131,7 @@ class AliasAdmin(JournaledAdmin):
 class SuccessionAdmin(JournaledAdmin):
     unit_path = "old"
     deletable = True
-    list_display = ("old", "new", worded("extent", labels.EXTENT, "mức"), "on")
+    list_display = ("old", "new", worded("extent", labels.EXTENT, _("mức")), "on")
     list_select_related = ("old", "new")
     search_fields = ("old__search_key", "new__search_key")
     autocomplete_fields = ("old", "new")

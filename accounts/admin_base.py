@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -137,7 +138,7 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
-def worded(name: str, words: dict[str, str], description: str) -> Any:
+def worded(name: str, words: Mapping[str, str], description: str) -> Any:
     """A list column that prints a stored choice in words."""
 
     @admin.display(description=description, ordering=name)
@@ -148,7 +149,7 @@ def worded(name: str, words: dict[str, str], description: str) -> Any:
     return column
 
 
-def worded_filter(name: str, words: dict[str, str]) -> tuple[str, type]:
+def worded_filter(name: str, words: Mapping[str, str]) -> tuple[str, type]:
     """A list filter whose choices are in words, for `list_filter`."""
 
     class Worded(admin.ChoicesFieldListFilter):

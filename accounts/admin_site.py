@@ -12,12 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from accounts.roles import Permission
+from units.wording import gettext_lazy as _
 
 
 class ImportAdminSite(AdminSite):
-    site_header = "Quản trị dữ liệu"
-    site_title = "Quản trị dữ liệu"
-    index_title = "Danh mục và số liệu"
+    site_header = _("Quản trị dữ liệu")
+    site_title = _("Quản trị dữ liệu")
+    index_title = _("Danh mục và số liệu")
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from units.wording import gettext_lazy as _
+
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    verbose_name = "Người dùng và nhật ký"
+    verbose_name = _("Người dùng và nhật ký")

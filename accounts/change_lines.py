@@ -12,8 +12,10 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.journal import CHANGED, CREATED, DELETED
+from sheets.wording import Words
+from sheets.wording import gettext as _
 
-WORDS = {CREATED: "thêm", CHANGED: "sửa", DELETED: "xóa"}
+WORDS = Words("journal", {CREATED: "thêm", CHANGED: "sửa", DELETED: "xóa"})
 # Derived or technical: a reader of the journal learns nothing from them.
 _SILENT = ("sort_key", "match_key", "search_key", "symbol_key", "version", "sha256")
 _LONGEST = 120
@@ -96,13 +98,13 @@ def _value(version: Any, field: Any, names: dict[tuple[str, Any], str]) -> str:
         return ""
     if field.related_model is not None:
         key = (field.related_model._meta.label, value)
-        return names.get(key, f"số {value}")
+        return names.get(key, _("số {number}", number=value))
     return _text(value)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "có" if value else "không"
+        return _("có") if value else _("không")
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).strftime("%H:%M %d/%m/%Y")
     if isinstance(value, dt.date):

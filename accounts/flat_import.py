@@ -36,6 +36,7 @@ from accounts.refusals import Refusal, refuse
 from sheets.formats import FORMATS
 from sheets.limits import MEGABYTE
 from sheets.problems import Refused
+from sheets.wording import gettext as _
 
 SESSION_KEY = "flat_import"
 FOLDER = "admin-import"
@@ -144,9 +145,19 @@ class JournaledResource(ModelResource):
         keys = [self.fields[name].column_name for name in self._meta.import_id_fields]
         lacking = ", ".join(key for key in keys if key not in dataset.headers)
         if lacking:
-            raise Refusal(f"Tệp thiếu cột {lacking}; hãy ghi đúng tên cột rồi nạp lại.")
+            raise Refusal(
+                _(
+                    "Tệp thiếu cột {lacking}; hãy ghi đúng tên cột rồi nạp lại.",
+                    lacking=lacking,
+                )
+            )
         if len(dataset) > MOST_ROWS:
-            raise Refusal(f"Tệp có quá {MOST_ROWS} dòng; hãy chia nhỏ rồi nạp lại.")
+            raise Refusal(
+                _(
+                    "Tệp có quá {most_rows} dòng; hãy chia nhỏ rồi nạp lại.",
+                    most_rows=MOST_ROWS,
+                )
+            )
         self.seen: dict[tuple[str, ...], int] = {}
         result = super().import_data(dataset, *args, **kwargs)
         for row in result.invalid_rows:

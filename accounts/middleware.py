@@ -17,8 +17,8 @@ from django.core.exceptions import (
 )
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 
+from accounts.language import language_of
 from accounts.refusals import Refusal, refuse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -64,9 +64,7 @@ def language(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        wished = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "vi")
-        chosen = wished if wished in dict(settings.LANGUAGES) else "vi"
-        with translation.override(chosen):
+        with language_of(request) as chosen:
             request.LANGUAGE_CODE = chosen
             response = get_response(request)
             response.headers.setdefault("Content-Language", chosen)

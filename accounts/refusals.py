@@ -6,17 +6,23 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-SENTENCES = {
-    400: "Yêu cầu không hợp lệ; hãy quay lại trang trước và thử lại.",
-    403: "Đồng chí không có quyền làm việc này.",
-    404: "Không tìm thấy trang này.",
-    405: "Trang này không nhận cách gửi đó.",
-    409: "Số liệu vừa được người khác thay đổi.",
-    413: "Tệp hoặc nội dung gửi lên quá lớn.",
-    422: "Nội dung gửi lên chưa đúng.",
-    500: "Hệ thống gặp lỗi; số liệu đã lưu không bị ảnh hưởng.",
-    503: "Hệ thống đang tạm ngừng, hãy thử lại sau ít phút; số liệu đã lưu vẫn còn.",
-}
+from sheets.wording import Words, again
+
+SENTENCES = Words(
+    "refusal",
+    {
+        400: "Yêu cầu không hợp lệ; hãy quay lại trang trước và thử lại.",
+        403: "Đồng chí không có quyền làm việc này.",
+        404: "Không tìm thấy trang này.",
+        405: "Trang này không nhận cách gửi đó.",
+        409: "Số liệu vừa được người khác thay đổi.",
+        413: "Tệp hoặc nội dung gửi lên quá lớn.",
+        422: "Nội dung gửi lên chưa đúng.",
+        500: "Hệ thống gặp lỗi; số liệu đã lưu không bị ảnh hưởng.",
+        503: "Hệ thống đang tạm ngừng, hãy thử lại sau ít phút; "
+        "số liệu đã lưu vẫn còn.",
+    },
+)
 
 
 class Refusal(Exception):
@@ -28,6 +34,11 @@ class Refusal(Exception):
         self.status = status
         self.details = details
 
+    @property
+    def sentence(self) -> str:
+        """The message as the reader of a page knows it; `message` is Vietnamese."""
+        return again(self.message)
+
 
 def refuse(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
     """The refusal page, or its JSON twin where JSON was asked for."""
@@ -35,7 +46,7 @@ def refuse(request: HttpRequest, status: int, message: str = "") -> HttpResponse
     if wants_json(request):
         return JsonResponse({"ok": False, "message": message}, status=status)
     known = status if status in {400, 403, 404, 409, 413, 422, 500, 503} else 400
-    html = render_to_string(f"{known}.html", {"message": message})
+    html = render_to_string(f"{known}.html", {"message": again(message)})
     return HttpResponse(html, status=status)
 
 

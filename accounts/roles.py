@@ -8,6 +8,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from sheets.wording import pgettext
+
 
 class Permission(enum.StrEnum):
     """One thing a person may do; pages and actions name these, never roles."""
@@ -37,9 +39,19 @@ class Role(enum.StrEnum):
 
 @dataclass(frozen=True)
 class RoleSpec:
-    label: str
-    sentence: str
+    name: str
+    duty: str
     permissions: frozenset[Permission]
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return pgettext("role", self.name)
+
+    @property
+    def sentence(self) -> str:
+        """What the holder does, in the reader's language."""
+        return pgettext("role", self.duty)
 
 
 _P = Permission

@@ -28,7 +28,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
                 key = tokens.issue(by=request.user, **form.cleaned_data)[1]
                 form, status = TokenForm(user=request.user), 200
             except Refusal as refusal:
-                form.add_error(None, refusal.message)
+                form.add_error(None, refusal.sentence)
                 status = refusal.status
     rows = [(row, tokens.is_live(row)) for row in _own(request)]
     context = {"form": form, "key": key, "rows": rows}

@@ -19,6 +19,7 @@ from accounts.journal import changeset
 from accounts.models import ApiToken, ChangeSet, User
 from accounts.refusals import SENTENCES, Refusal
 from accounts.roles import Permission
+from sheets.wording import gettext as _
 
 LONGEST_DAYS = 365
 MOST_AT_ONCE = 20
@@ -47,8 +48,11 @@ def issue(
             change.save(token)
     except IntegrityError as error:
         raise Refusal(
-            f"Đồng chí đang có khóa tên «{name}»; hãy đặt tên khác hoặc thu hồi "
-            "khóa đó trước.",
+            _(
+                "Đồng chí đang có khóa tên «{name}»; hãy đặt tên khác hoặc thu "
+                "hồi khóa đó trước.",
+                name=name,
+            ),
             status=409,
         ) from error
     return token, f"ctmt_{token.prefix}_{secret}"
@@ -97,11 +101,17 @@ def _require(by: User, scope: str, days: int) -> None:
     if not by.may(needed):
         raise Refusal(SENTENCES[403], status=403)
     if not 1 <= days <= LONGEST_DAYS:
-        raise Refusal(f"Khóa dùng được từ 1 đến {LONGEST_DAYS} ngày.")
+        raise Refusal(
+            _("Khóa dùng được từ 1 đến {longest_days} ngày.", longest_days=LONGEST_DAYS)
+        )
     live = by.api_tokens.filter(revoked_at=None, expires_at__gt=timezone.now())
     if live.count() >= MOST_AT_ONCE:
         raise Refusal(
-            f"Đồng chí đang có {MOST_AT_ONCE} khóa; hãy thu hồi khóa không dùng nữa."
+            _(
+                "Đồng chí đang có {most_at_once} khóa; hãy thu hồi khóa không "
+                "dùng nữa.",
+                most_at_once=MOST_AT_ONCE,
+            )
         )
 
 

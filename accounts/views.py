@@ -17,6 +17,7 @@ from accounts.change_lines import change_lines
 from accounts.gates import requires
 from accounts.journal import versions_of
 from accounts.journal_search import JournalFilter, export_rows, printout
+from accounts.language import vietnamese
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from accounts.roles import Permission
@@ -62,6 +63,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.JOURNAL)
 @require_safe
+@vietnamese()
 def journal_export(request: HttpRequest) -> HttpResponse:
     """The filtered lines as CSV or, with `?format=xlsx`, Excel: all of them or none."""
     rows = JournalFilter(request.GET).found()

@@ -16,6 +16,7 @@ from communes.answers import figures
 from communes.models import Assessment, CriteriaSet, Remark
 from communes.remarks import locked_sheet, refuse_personal_data, remark
 from communes.scoring import Score, score
+from sheets.wording import gettext as _
 
 S = Assessment.State
 Step = Remark.Step
@@ -39,7 +40,7 @@ def submit(sheet: Assessment, *, by: User, text: str = "") -> None:
     """The commune, or the district for it, hands the sheet up."""
     with _step(sheet, Step.SUBMIT, {S.DRAFT, S.RETURNED}, by=by, text=text) as locked:
         if not locked.answers.exclude(value="").exists():
-            raise Refusal("Phiếu chưa có số liệu nào; hãy nhập rồi nộp.")
+            raise Refusal(_("Phiếu chưa có số liệu nào; hãy nhập rồi nộp."))
         locked.state = S.SUBMITTED
         locked.submitted_at, locked.submitted_by = timezone.now(), by
 
@@ -47,7 +48,7 @@ def submit(sheet: Assessment, *, by: User, text: str = "") -> None:
 def return_sheet(sheet: Assessment, *, by: User, text: str) -> None:
     """The level above sends the sheet back and says why."""
     if not text.strip():
-        raise Refusal("Hãy ghi lý do trả lại.")
+        raise Refusal(_("Hãy ghi lý do trả lại."))
     allowed = {S.SUBMITTED, S.VERIFIED}
     with _step(sheet, Step.RETURN, allowed, by=by, text=text) as locked:
         locked.state, locked.reason = S.RETURNED, text.strip()
@@ -91,13 +92,15 @@ def _four_eyes(sheet: Assessment, by: User, *, confirmed: bool) -> None:
         return
     if not is_only_reviewer(by, sheet.unit):
         raise Refusal(
-            "Người nộp phiếu không tự thẩm định, tự duyệt; cần một người khác.",
+            _("Người nộp phiếu không tự thẩm định, tự duyệt; cần một người khác."),
             status=409,
         )
     if not confirmed:
         raise Refusal(
-            "Đồng chí là người nộp phiếu này và chưa có ai khác được thẩm định; "
-            "hãy đánh dấu xác nhận rồi làm lại, nhật ký sẽ ghi rõ."
+            _(
+                "Đồng chí là người nộp phiếu này và chưa có ai khác được thẩm "
+                "định; hãy đánh dấu xác nhận rồi làm lại, nhật ký sẽ ghi rõ."
+            )
         )
 
 
@@ -108,20 +111,20 @@ def must_confirm(sheet: Assessment, by: User) -> bool:
 
 def _check_outcome(sheet: Assessment, outcome: str, text: str) -> None:
     if outcome not in outcomes_of(sheet.criteria_set):
-        raise Refusal("Hãy chọn một kết luận của bộ tiêu chí.")
+        raise Refusal(_("Hãy chọn một kết luận của bộ tiêu chí."))
     made = scored(sheet)
     if outcome != made.proposal and not text:
-        raise Refusal("Kết luận khác đề xuất; hãy ghi lý do.")
+        raise Refusal(_("Kết luận khác đề xuất; hãy ghi lý do."))
     if made.questions and not text:
-        raise Refusal("Phiếu có câu hỏi cần quyết định; hãy ghi lý do.")
+        raise Refusal(_("Phiếu có câu hỏi cần quyết định; hãy ghi lý do."))
 
 
 def comment(sheet: Assessment, *, by: User, text: str, clause: str = "") -> None:
     """A remark on the sheet, or on one clause of it, that changes nothing."""
     if not text.strip():
-        raise Refusal("Hãy ghi nội dung ý kiến.")
+        raise Refusal(_("Hãy ghi nội dung ý kiến."))
     if clause and clause not in _clauses(sheet):
-        raise Refusal("Bộ tiêu chí của phiếu không có điểm này; hãy tải lại trang.")
+        raise Refusal(_("Bộ tiêu chí của phiếu không có điểm này; hãy tải lại trang."))
     refuse_personal_data(text)
     with changeset(by=by, what=f"Ý kiến về phiếu đánh giá {sheet}") as change:
         said = text.strip()
@@ -145,7 +148,11 @@ def _step(
         if locked.state not in allowed:
             now = labels.STATE[locked.state].lower()
             raise Refusal(
-                f"Không thể {words.lower()}: phiếu đang ở trạng thái “{now}”.",
+                _(
+                    "Không thể {words}: phiếu đang ở trạng thái “{now}”.",
+                    words=words.lower(),
+                    now=now,
+                ),
                 status=409,
             )
         yield locked

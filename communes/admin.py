@@ -28,6 +28,7 @@ from communes.models import (
     Recognition,
 )
 from communes.scoring import BadCriteria
+from units.wording import gettext_lazy as _
 
 
 class _Indented(json.JSONEncoder):
@@ -41,10 +42,10 @@ class CriteriaSetForm(forms.ModelForm):
     """The document, the province it binds, and the criteria as JSON, all checked."""
 
     content = forms.JSONField(
-        label="nội dung",
+        label=_("nội dung"),
         encoder=_Indented,
         widget=forms.Textarea(attrs={"rows": 30, "cols": 110}),
-        help_text="Dạng JSON như các bộ tiêu chí có sẵn: facts, criteria, outcomes.",
+        help_text=_("Dạng JSON như các bộ tiêu chí có sẵn: facts, criteria, outcomes."),
     )
 
     class Meta:
@@ -87,7 +88,7 @@ class CriteriaSetAdmin(JournaledAdmin):
     form = CriteriaSetForm
     list_display = (
         "__str__",
-        worded("unit_level", labels.UNIT_LEVEL, "cấp"),
+        worded("unit_level", labels.UNIT_LEVEL, _("cấp")),
         "edition",
         "in_force_from",
         "in_force_to",
@@ -100,11 +101,11 @@ class CriteriaSetAdmin(JournaledAdmin):
     autocomplete_fields = ("document", "scope_unit")
     actions = ("new_version",)
 
-    @admin.display(description="đã dùng", boolean=True)
+    @admin.display(description=_("đã dùng"), boolean=True)
     def used(self, row: CriteriaSet) -> bool:
         return row.is_used
 
-    @admin.action(description="Tạo phiên bản mới từ bộ đã chọn")
+    @admin.action(description=_("Tạo phiên bản mới từ bộ đã chọn"))
     def new_version(self, request: HttpRequest, rows: Any) -> HttpResponse | None:
         if rows.count() != 1:
             messages.error(request, "Hãy chọn đúng một bộ tiêu chí.")
@@ -157,8 +158,8 @@ class AssessmentAdmin(ReadOnlyAdmin):
         "unit",
         "year",
         "criteria_set",
-        worded("state", labels.STATE, "trạng thái"),
-        worded("outcome", labels.PROPOSAL, "kết luận"),
+        worded("state", labels.STATE, _("trạng thái")),
+        worded("outcome", labels.PROPOSAL, _("kết luận")),
     )
     list_filter = ("year", worded_filter("state", labels.STATE))
     list_select_related = ("unit", "criteria_set__document")
@@ -169,7 +170,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = (
         "document",
-        worded("kind", labels.DECISION_KIND, "nội dung"),
+        worded("kind", labels.DECISION_KIND, _("nội dung")),
         "effective_on",
         "year",
     )
@@ -183,7 +184,7 @@ class RecognitionAdmin(ReadOnlyAdmin):
     unit_path = "unit"
     list_display = (
         "unit",
-        worded("direction", labels.DIRECTION, "chiều"),
+        worded("direction", labels.DIRECTION, _("chiều")),
         "decision",
         "effective_on",
         "year",
@@ -199,7 +200,7 @@ class KeyAreaAdmin(ReadOnlyAdmin):
     list_display = (
         "unit",
         "type",
-        worded("direction", labels.DIRECTION, "chiều"),
+        worded("direction", labels.DIRECTION, _("chiều")),
         "decision",
         "effective_on",
         "year",

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from units.wording import gettext_lazy as _
+
 
 class CommunesConfig(AppConfig):
     name = "communes"
-    verbose_name = "Xã, phường không ma túy"
+    verbose_name = _("Xã, phường không ma túy")

@@ -16,12 +16,12 @@ from communes.models.assessments import year_window
 from communes.standing import Standing, Status, communes_on, standings
 from plans.periods import Kind, Scheme, containing
 from sheets.numbers import format_number, format_percent
+from sheets.wording import gettext as _
 from units.models import Unit
 from units.names import search_key
 from units.querysets import UnitQuerySet
 
 FIRST_YEAR = 2012  # 4026/UBND-VX, the oldest document the product knows
-_TYPES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class RegisterRow:
     @property
     def basis(self) -> str:
         if self.standing.came_from:
-            return f"từ {', '.join(self.standing.came_from)}"
+            return _("từ {came_from}", came_from=", ".join(self.standing.came_from))
         return self.standing.basis
 
     @property
@@ -124,7 +124,7 @@ class Register:
 
     @property
     def tally(self) -> Tally:
-        return _tally("Tổng", self.rows)
+        return _tally(_("Tổng"), self.rows)
 
     @property
     def by_district(self) -> list[Tally]:
@@ -141,15 +141,16 @@ class Register:
     def sentence(self) -> str:
         """ "18/142 xã, phường không ma túy (12,68%); trọng điểm loại I: 2, …"."""
         kinds = {row.unit.type for row in self.rows}
-        words = ", ".join(kind.lower() for kind in _TYPES if kind in kinds)
+        words = ", ".join(word for kind, word in labels.TYPE.items() if kind in kinds)
         total = format_number(len(self.rows))
-        share = f" ({self.tally.percent})" if self.tally.percent else ""
-        told = f"{self.tally.recognised}/{total} {words or 'xã'} không ma túy{share}"
+        share = f"{self.tally.recognised}/{total} {words or labels.TYPE['Xã']}"
+        told = _("{share} không ma túy", share=share)
+        told += f" ({self.tally.percent})" if self.tally.percent else ""
         keys = {"I": Status.KEY_I, "II": Status.KEY_II, "III": Status.KEY_III}
         counts = {numeral: self.tally.count(key) for numeral, key in keys.items()}
         if any(counts.values()):
-            parts = (f"loại {numeral}: {n}" for numeral, n in counts.items())
-            told += f"; trọng điểm {', '.join(parts)}"
+            parts = (_("loại {type}: {n}", type=t, n=n) for t, n in counts.items())
+            told += _("; trọng điểm {parts}", parts=", ".join(parts))
         return told
 
 
@@ -202,7 +203,7 @@ def key_figures(book: Register, url: str) -> list[KeyFigure]:
         KeyFigure(
             labels.STANDING[status],
             format_number(tally.count(status)),
-            f"/{whole} đơn vị" if status is first else "đơn vị",
+            _("/{whole} đơn vị", whole=whole) if status is first else _("đơn vị"),
             tally.percent if status is first else "",
             f"{url}&status={status}",
         )

@@ -11,6 +11,8 @@ from communes import labels
 from communes.actions import outcomes_of
 from communes.models import Assessment, Decision, KeyArea, PilotArea, Recognition
 from communes.models.register import Direction
+from sheets.wording import gettext as _
+from sheets.wording import pgettext
 from units.labels import EXTENT
 from units.models import Succession, Unit
 
@@ -80,23 +82,39 @@ def _key_areas(unit: Unit) -> list[Event]:
 def _key_title(row: KeyArea, before: str) -> str:
     """Another type than before is a transformation, not a second entry."""
     if row.direction == Direction.IN and before and before != row.type:
-        return (
-            f"Chuyển từ trọng điểm loại {before} sang loại {row.type} "
-            f"theo {row.decision}"
+        return _(
+            "Chuyển từ trọng điểm loại {before} sang loại {type} theo {decision}",
+            before=before,
+            type=row.type,
+            decision=row.decision,
         )
     way = _way(row.direction)
-    return f"{way} danh sách trọng điểm loại {row.type} theo {row.decision}"
+    return _(
+        "{way} danh sách trọng điểm loại {type} theo {decision}",
+        way=way,
+        type=row.type,
+        decision=row.decision,
+    )
 
 
 def _title(row: Recognition) -> str:
     """A listing says who was in at a date, not since when."""
     if row.decision.kind == Decision.Kind.LISTING:
-        return f"Có tên trong danh sách không ma túy nêu tại {row.decision}"
-    return f"{_way(row.direction)} danh sách không ma túy theo {row.decision}"
+        return _(
+            "Có tên trong danh sách không ma túy nêu tại {decision}",
+            decision=row.decision,
+        )
+    return _(
+        "{direction} danh sách không ma túy theo {decision}",
+        direction=_way(row.direction),
+        decision=row.decision,
+    )
 
 
 def _way(direction: str) -> str:
-    return "Đưa vào" if direction == Direction.IN else "Đưa ra khỏi"
+    if direction == Direction.IN:
+        return pgettext("way", "Đưa vào")
+    return pgettext("way", "Đưa ra khỏi")
 
 
 def _mergers(unit: Unit) -> list[Event]:
@@ -104,9 +122,9 @@ def _mergers(unit: Unit) -> list[Event]:
     return [
         Event(
             row.on,
-            f"Chuyển {EXTENT[row.extent]} sang {row.new}"
+            _("Chuyển {extent} sang {new}", extent=EXTENT[row.extent], new=row.new)
             if row.old_id == unit.pk
-            else f"Nhận {EXTENT[row.extent]} {row.old}",
+            else _("Nhận {extent} {old}", extent=EXTENT[row.extent], old=row.old),
             row.decision,
             reverse(
                 "commune", args=[(row.new if row.old_id == unit.pk else row.old).key]
@@ -119,7 +137,10 @@ def _mergers(unit: Unit) -> list[Event]:
 def _pilots(unit: Unit) -> list[Event]:
     rows = PilotArea.objects.filter(unit=unit).select_related("document")
     return [
-        Event(row.document.issued_on, f"Chỉ đạo điểm, {labels.PHASE[row.phase]}")
+        Event(
+            row.document.issued_on,
+            _("Chỉ đạo điểm, {phase}", phase=labels.PHASE[row.phase]),
+        )
         for row in rows
         if row.document.issued_on
     ]

@@ -19,6 +19,7 @@ from communes.standing import Status, communes_on, standings
 from plans.models import Document
 from plans.symbols import BadSymbol
 from sheets.numbers import echo
+from sheets.wording import gettext as _
 from units.models import Alias, Unit
 from units.names import Candidate, MatchKind, NameIndex, key
 from units.querysets import UnitQuerySet
@@ -60,14 +61,18 @@ def decide(draft: DecisionDraft, *, by: User) -> Decision:
 def _check(draft: DecisionDraft) -> None:
     refuse_personal_data(draft.note)
     if not draft.ins and not draft.outs:
-        raise Refusal("Hãy ghi ít nhất một xã đưa vào hoặc đưa ra.")
+        raise Refusal(_("Hãy ghi ít nhất một xã đưa vào hoặc đưa ra."))
     if draft.kind == Decision.Kind.WITHDRAWAL and draft.ins:
-        raise Refusal("Quyết định thu hồi chỉ có danh sách đưa ra.")
+        raise Refusal(_("Quyết định thu hồi chỉ có danh sách đưa ra."))
     if (draft.kind == Decision.Kind.KEY_AREAS) != bool(draft.key_type):
-        raise Refusal("Danh sách trọng điểm phải ghi loại; danh sách khác thì không.")
+        raise Refusal(
+            _("Danh sách trọng điểm phải ghi loại; danh sách khác thì không.")
+        )
     twice = set(draft.ins) & set(draft.outs)
     if twice:
-        raise Refusal(f"{_names(twice)} vừa đưa vào vừa đưa ra; hãy bỏ một bên.")
+        raise Refusal(
+            _("{twice} vừa đưa vào vừa đưa ra; hãy bỏ một bên.", twice=_names(twice))
+        )
     _check_entries(draft)
 
 
@@ -77,20 +82,30 @@ def _check_entries(draft: DecisionDraft) -> None:
     gone = [unit for unit in units if not _exists(unit, draft.effective_on)]
     if gone:
         raise Refusal(
-            f"{_names(gone)} không còn vào ngày {draft.effective_on:%d/%m/%Y}."
+            _(
+                "{gone} không còn vào ngày {effective_on}.",
+                gone=_names(gone),
+                effective_on=format(draft.effective_on, "%d/%m/%Y"),
+            )
         )
     model = KeyArea if is_key else Recognition
     same_day = model.objects.filter(unit__in=units, effective_on=draft.effective_on)
     if taken := [row.unit for row in same_day.select_related("unit")]:
-        hint = "; chuyển loại thì chỉ ghi đưa vào loại mới" if is_key else ""
+        hint = _("; chuyển loại thì chỉ ghi đưa vào loại mới") if is_key else ""
         raise Refusal(
-            f"{_names(taken)} đã có quyết định khác cùng ngày hiệu lực{hint}."
+            _(
+                "{taken} đã có quyết định khác cùng ngày hiệu lực{hint}.",
+                taken=_names(taken),
+                hint=hint,
+            )
         )
     found = standings(draft.outs, draft.effective_on)
     wanted = (Status(f"KEY_{draft.key_type}"),) if is_key else _IN_LIST
     absent = [unit for unit in draft.outs if found[unit.pk].status not in wanted]
     if absent:
-        raise Refusal(f"{_names(absent)} không có trong danh sách để đưa ra.")
+        raise Refusal(
+            _("{absent} không có trong danh sách để đưa ra.", absent=_names(absent))
+        )
 
 
 def _exists(unit: Unit, day: dt.date) -> bool:
@@ -130,12 +145,20 @@ def _with_another_type(known: Decision, draft: DecisionDraft) -> Decision:
     """A document of key areas lists type after type; each list is entered once."""
     mine = known.key_areas.filter(type=draft.key_type)
     if known.kind != Decision.Kind.KEY_AREAS or mine.exists():
-        what = f"loại {draft.key_type}" if draft.key_type else "nội dung này"
-        raise Refusal(f"{known} đã được nhập với {what}.", status=409)
+        type_ = draft.key_type
+        what = _("loại {type}", type=type_) if type_ else _("nội dung này")
+        raise Refusal(
+            _("{known} đã được nhập với {what}.", known=known, what=what), status=409
+        )
     if (known.effective_on, known.year) != (draft.effective_on, draft.year):
         raise Refusal(
-            f"{known} đã nhập với hiệu lực từ {known.effective_on:%d/%m/%Y}, năm "
-            f"{known.year}; các loại của một văn bản phải ghi giống nhau."
+            _(
+                "{known} đã nhập với hiệu lực từ {effective_on}, năm {year}; các "
+                "loại của một văn bản phải ghi giống nhau.",
+                known=known,
+                effective_on=format(known.effective_on, "%d/%m/%Y"),
+                year=known.year,
+            )
         )
     return known
 
@@ -167,7 +190,7 @@ def enter_pilot(
     rows = PilotArea.objects.filter(document=document, phase=phase)
     same = rows.filter(unit=unit) if unit else rows.filter(unit=None, place=place)
     if same.exists():
-        raise Refusal("Địa bàn này đã có trong giai đoạn đó.", status=409)
+        raise Refusal(_("Địa bàn này đã có trong giai đoạn đó."), status=409)
     area = PilotArea(document=document, phase=phase, unit=unit, place=place.strip())
     with changeset(by=by, what=f"Nhập địa bàn chỉ đạo điểm: {place or unit}") as change:
         change.save(area)
@@ -209,7 +232,7 @@ class _Index:
 
     def find(self, line: str) -> Unit | str:
         """The one commune a line names, or a sentence that says why not."""
-        name, _, district = line.replace("(", ",").replace(")", "").partition(",")
+        name, _comma, district = line.replace("(", ",").replace(")", "").partition(",")
         pool = self._in(district.strip()) if district.strip() else self.communes
         units: dict[int | str, Unit] = {unit.pk: unit for unit in pool}
         match = NameIndex([self._candidate(unit) for unit in pool]).match(name.strip())

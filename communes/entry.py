@@ -12,6 +12,7 @@ from communes.models import Answer, Assessment, CriteriaSet, Remark
 from communes.models.assessments import year_window
 from communes.querysets import CriteriaSetQuerySet
 from communes.remarks import locked_sheet, refuse_personal_data, remark
+from sheets.wording import gettext as _
 from units.models import Unit
 
 
@@ -89,7 +90,12 @@ def open_sheet(
     """The unit's sheet of a year under a set in force; created when missing."""
     if criteria_set not in sets_for(unit, year):
         raise Refusal(
-            f"Bộ tiêu chí {criteria_set} không áp dụng cho {unit} năm {year}."
+            _(
+                "Bộ tiêu chí {criteria_set} không áp dụng cho {unit} năm {year}.",
+                criteria_set=criteria_set,
+                unit=unit,
+                year=year,
+            )
         )
     what = f"Lập phiếu đánh giá {unit} năm {year}"
     with changeset(by=by, what=what) as change:
@@ -150,6 +156,6 @@ def _check_state(sheet: Assessment, reason: str) -> None:
     if sheet.is_open:
         return
     if sheet.state != Assessment.State.SUBMITTED:
-        raise Refusal("Phiếu đã thẩm định nên không sửa số liệu nữa.", status=409)
+        raise Refusal(_("Phiếu đã thẩm định nên không sửa số liệu nữa."), status=409)
     if not reason.strip():
-        raise Refusal("Phiếu đã nộp; người thẩm định sửa số liệu phải ghi lý do.")
+        raise Refusal(_("Phiếu đã nộp; người thẩm định sửa số liệu phải ghi lý do."))

@@ -18,6 +18,7 @@ from accounts.refusals import Refusal
 from communes.models import Assessment, Paper
 from communes.remarks import locked_sheet
 from plans import files
+from sheets.wording import gettext as _
 
 MOST_FILES = 30  # of one sheet
 
@@ -54,7 +55,7 @@ def detach(paper: Paper, *, by: User) -> None:
     with _filing(paper.assessment, by=by, what="Bỏ hồ sơ") as (change, _locked):
         row = Paper.objects.select_for_update().filter(pk=paper.pk).first()
         if row is None:
-            raise Refusal("Tệp này vừa được bỏ; hãy tải lại trang.", status=409)
+            raise Refusal(_("Tệp này vừa được bỏ; hãy tải lại trang."), status=409)
         change.delete(row)
 
 
@@ -80,19 +81,22 @@ def _filing(
     with changeset(by=by, what=f"{what} phiếu đánh giá {sheet}") as change:
         locked = locked_sheet(sheet)
         if not (locked.is_open or locked.state == Assessment.State.SUBMITTED):
-            raise Refusal("Phiếu đã thẩm định nên hồ sơ không đổi nữa.", status=409)
+            raise Refusal(_("Phiếu đã thẩm định nên hồ sơ không đổi nữa."), status=409)
         yield change, locked
 
 
 def _check(sheet: Assessment, clause: str, sha256: str) -> None:
     codes = {row.code for row in sheet.criteria_set.value.requirements}
     if clause and clause not in codes:
-        raise Refusal("Bộ tiêu chí của phiếu không có điểm này; hãy tải lại trang.")
+        raise Refusal(_("Bộ tiêu chí của phiếu không có điểm này; hãy tải lại trang."))
     rows = Paper.objects.filter(assessment=sheet)
     if rows.filter(clause=clause, sha256=sha256).exists():
-        raise Refusal("Đã có tệp này; không cần gửi lại.", status=409)
+        raise Refusal(_("Đã có tệp này; không cần gửi lại."), status=409)
     if rows.count() >= MOST_FILES:
         raise Refusal(
-            f"Phiếu đã có {MOST_FILES} tệp; hãy gộp các trang vào một tệp PDF.",
+            _(
+                "Phiếu đã có {most_files} tệp; hãy gộp các trang vào một tệp PDF.",
+                most_files=MOST_FILES,
+            ),
             status=409,
         )

@@ -12,9 +12,10 @@ from communes import boards, labels
 from communes.answers import BadAnswer, stored
 from communes.criteria_data import FactKind
 from communes.entry import Entry
-from communes.models import CriteriaSet, Decision
+from communes.models import CriteriaSet
 from communes.models.register import KeyType
 from communes.sheet_page import FactLine
+from plans.labels import choices
 from plans.models import Document
 from units.models import Unit
 
@@ -255,13 +256,10 @@ class NewSheetForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("Nội dung"),
-        choices=[(k, labels.DECISION_KIND[k]) for k in Decision.Kind.values],
-    )
+    kind = forms.ChoiceField(label=_("Nội dung"), choices=choices(labels.DECISION_KIND))
     key_type = forms.ChoiceField(
         label=_("Loại trọng điểm"),
-        choices=[("", _("không phải trọng điểm")), *labels.KEY_TYPE.items()],
+        choices=[("", _("không phải trọng điểm")), *choices(labels.KEY_TYPE)],
         required=False,
     )
     symbol = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
@@ -286,7 +284,7 @@ class DecisionForm(forms.Form):
 class PilotForm(forms.Form):
     document = forms.ModelChoiceField(Document.objects.none(), label=_("Văn bản"))
     phase = forms.TypedChoiceField(
-        label=_("Giai đoạn"), choices=list(labels.PHASE.items()), coerce=int
+        label=_("Giai đoạn"), choices=choices(labels.PHASE), coerce=int
     )
     place = forms.CharField(
         label=_("Địa bàn"),

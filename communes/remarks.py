@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.refusals import Refusal
 from communes.models import Assessment, Remark
 from sheets.privacy import looks_personal
+from sheets.wording import gettext as _
 
 
 def locked_sheet(sheet: Assessment) -> Assessment:
@@ -43,6 +44,9 @@ def refuse_personal_data(text: str) -> None:
     """This system keeps counts, not people."""
     if found := looks_personal(text):
         raise Refusal(
-            f"Nội dung ghi có vẻ chứa {found}; hệ thống không lưu thông tin cá nhân, "
-            "hãy bỏ phần đó rồi lưu lại."
+            _(
+                "Nội dung ghi có vẻ chứa {found}; hệ thống không lưu thông tin "
+                "cá nhân, hãy bỏ phần đó rồi lưu lại.",
+                found=found,
+            )
         )

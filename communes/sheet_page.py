@@ -23,6 +23,7 @@ from communes.judging import Answer as Figure
 from communes.models import Answer, Assessment, Paper
 from communes.scoring import Question, Score, score
 from sheets.numbers import format_decimal
+from sheets.wording import gettext as _
 
 _PLACES = 4  # 0,4878% must not look like the 0,5% of the threshold
 
@@ -214,7 +215,7 @@ def _plain(value: Figure) -> str:
     if value is None:
         return "…"
     if isinstance(value, bool):
-        return "có" if value else "không"
+        return _("có") if value else _("không")
     return format_decimal(value, 6)
 
 
@@ -226,11 +227,16 @@ def reasons(criteria: CriteriaSet, made: Score) -> list[str]:
         codes = [clause.code for clause in criterion.requirements]
         met = [code for code in codes if holds[code]]
         missing = [code for code in codes if holds[code] is None]
-        sentence = f"Mục {criterion.number}: đạt {len(met)}/{len(codes)}"
+        sentence = _(
+            "Mục {number}: đạt {met}/{codes}",
+            number=criterion.number,
+            met=len(met),
+            codes=len(codes),
+        )
         if met:
             sentence += f" ({', '.join(met)})"
         if missing:
-            sentence += f"; chưa có số: {', '.join(missing)}"
+            sentence += _("; chưa có số: {missing}", missing=", ".join(missing))
         sentences.append(f"{sentence}.")
     return sentences
 

@@ -13,6 +13,7 @@ from communes import labels
 from communes.boards import Tally, current_year, day_of
 from communes.models.assessments import year_window
 from communes.standing import Book, Status, all_communes, standing_communes
+from sheets.wording import gettext as _
 from units.models import Unit
 from units.querysets import UnitQuerySet
 
@@ -86,7 +87,11 @@ class Trend:
         if now.status is was:
             return None
         is_new = unit.valid_from > before and bool(now.came_from)
-        told = f"từ {', '.join(now.came_from)}" if is_new else labels.STANDING[was]
+        told = (
+            _("từ {came_from}", came_from=", ".join(now.came_from))
+            if is_new
+            else labels.STANDING[was]
+        )
         return Move(
             unit=unit,
             was=told,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.language import vietnamese
 from accounts.refusals import Refusal, refuse, wants_json
 from accounts.roles import Permission
 from communes import boards
@@ -66,6 +67,7 @@ def received(request: HttpRequest, file: File) -> HttpResponse:
 
 @require_GET
 @requires(P.ENTER, P.IMPORT)
+@vietnamese()
 def results_form(request: HttpRequest) -> HttpResponse:
     """The workbook of `?round=` for `?unit=`, or for all units of the person."""
     plans = Plan.objects.visible_to(request.user).values("pk")
@@ -81,6 +83,7 @@ def results_form(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(P.ENTER, P.IMPORT)
+@vietnamese()
 def facts_form(request: HttpRequest) -> HttpResponse:
     """The workbook of `?district=`'s communes in `?year=` under `?set=`."""
     mine = fillable_units(request.user).filter(kind="COMMUNE")
@@ -137,6 +140,7 @@ def _not_confirmed(request: HttpRequest, refused: Refusal) -> HttpResponse:
 
 @require_GET
 @requires(P.ENTER, P.IMPORT)
+@vietnamese()
 def marked(request: HttpRequest, token: str) -> HttpResponse:
     """The person's own file with every bad cell coloured and commented."""
     draft = handout_desk.own_handout(token, request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.language import vietnamese
 from accounts.refusals import Refusal, wants_json
 from accounts.roles import Permission
 from accounts.scoping import units_for
@@ -147,6 +148,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Permission.IMPORT)
+@vietnamese()
 def marked(request: HttpRequest, token: str) -> HttpResponse:
     """The person's own workbook with every bad cell coloured and commented."""
     draft = drafts.own_draft(token, request.user)
@@ -170,6 +172,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Permission.IMPORT)
+@vietnamese()
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to fill in: the plan's quota table, or the results of one period."""
     name, data = pages.template(request.user, slug, request.GET.get("period", ""))

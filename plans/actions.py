@@ -13,6 +13,7 @@ from accounts.refusals import Refusal
 from plans import deadlines
 from plans.models import AssignedUnit, DeadlineRule, Holiday, Plan, Round
 from plans.periods import Kind, Period
+from sheets.wording import gettext as _
 from units.models import Unit
 
 # Khoản 2 ngày làm việc sau ngày chốt: QĐ 01/2023/QĐ-UBND Khánh Hòa (domain.md §1.1).
@@ -39,7 +40,13 @@ def open_rounds(change: Change, plan: Plan, periods: list[Period]) -> list[Round
 def open_round(plan: Plan, period: Period, *, by: User) -> Round:
     """Open one period for entry; refused when the plan does not collect it."""
     if period not in plan.grain_periods:
-        raise Refusal(f"{plan} không thu số liệu theo kỳ {period.label}.")
+        raise Refusal(
+            _(
+                "{plan} không thu số liệu theo kỳ {period}.",
+                plan=plan,
+                period=period.label,
+            )
+        )
     what = f"Mở đợt báo cáo {period.label}"
     with changeset(by=by, what=what, plan_slug=plan.slug) as change:
         opened = open_rounds(change, plan, [period])
@@ -64,7 +71,7 @@ def assign_units(change: Change, plan: Plan, units: list[Unit]) -> int:
 def rank_units(plan: Plan, *, on: bool, reason: str, by: User) -> Plan:
     """Turn the order of the plan's units on or off; the reason stays on record."""
     if not reason.strip():
-        raise Refusal("Hãy ghi lý do.")
+        raise Refusal(_("Hãy ghi lý do."))
     plan.is_ranked = on
     what = "Bật xếp thứ tự đơn vị" if on else "Tắt xếp thứ tự đơn vị"
     with changeset(

@@ -22,6 +22,7 @@ from plans.models import (
     Task,
 )
 from plans.symbols import Symbol
+from units.wording import gettext_lazy as _
 
 
 class CitationInline(admin.TabularInline):
@@ -35,7 +36,7 @@ class CitationInline(admin.TabularInline):
 class DocumentAdmin(JournaledAdmin):
     list_display = (
         "symbol",
-        worded("kind", labels.DOCUMENT_KIND, "loại"),
+        worded("kind", labels.DOCUMENT_KIND, _("loại")),
         "issuer",
         "issued_on",
         "title",
@@ -59,7 +60,11 @@ class DocumentAdmin(JournaledAdmin):
 @admin.register(Citation)
 class CitationAdmin(JournaledAdmin):
     deletable = True
-    list_display = ("source", worded("relation", labels.RELATION, "quan hệ"), "cited")
+    list_display = (
+        "source",
+        worded("relation", labels.RELATION, _("quan hệ")),
+        "cited",
+    )
     list_filter = (worded_filter("relation", labels.RELATION),)
     list_select_related = ("source", "cited")
     search_fields = ("text", "source__symbol", "cited__symbol")
@@ -74,7 +79,7 @@ class PlanAdmin(JournaledAdmin):
         "title",
         "unit",
         "year",
-        worded("scheme", labels.SCHEME, "kỳ"),
+        worded("scheme", labels.SCHEME, _("kỳ")),
     )
     list_filter = ("year", worded_filter("scheme", labels.SCHEME))
     list_select_related = ("document", "unit")
@@ -114,8 +119,8 @@ class HolidayAdmin(JournaledAdmin):
 class ReportingSchemeAdmin(JournaledAdmin):
     list_display = (
         "name",
-        worded("calendar", labels.SCHEME, "cách tính kỳ"),
-        worded("grain", labels.GRAIN, "kỳ nhập"),
+        worded("calendar", labels.SCHEME, _("cách tính kỳ")),
+        worded("grain", labels.GRAIN, _("kỳ nhập")),
         "valid_from",
         "valid_to",
     )
@@ -145,7 +150,7 @@ class TaskAdmin(JournaledAdmin):
         "title",
         "plan",
         "deadline",
-        worded("cycle", labels.CYCLE, "chu kỳ"),
+        worded("cycle", labels.CYCLE, _("chu kỳ")),
     )
     list_filter = ("plan", worded_filter("cycle", labels.CYCLE))
     list_select_related = ("plan__document",)
@@ -157,7 +162,7 @@ class TaskAdmin(JournaledAdmin):
 @admin.register(Assignment)
 class AssignmentAdmin(JournaledAdmin):
     deletable = True
-    list_display = ("agency", "unit", worded("part", labels.PART, "vai trò"), "task")
+    list_display = ("agency", "unit", worded("part", labels.PART, _("vai trò")), "task")
     list_filter = (worded_filter("part", labels.PART),)
     list_select_related = ("unit", "task")
     search_fields = ("agency", "task__title")

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from units.wording import gettext_lazy as _
+
 
 class PlansConfig(AppConfig):
     name = "plans"
-    verbose_name = "Văn bản và kế hoạch"
+    verbose_name = _("Văn bản và kế hoạch")

@@ -12,6 +12,7 @@ from datetime import date
 from functools import total_ordering
 
 from plans.periods import BadPeriod, Kind, Period, Scheme, containing
+from sheets.wording import gettext as _
 
 
 @total_ordering
@@ -34,7 +35,7 @@ class AsOf:
 
     @property
     def label(self) -> str:
-        return f"Số liệu đến ngày {self.day:%d/%m/%Y}"
+        return _("Số liệu đến ngày {day}", day=format(self.day, "%d/%m/%Y"))
 
     @property
     def year(self) -> int:
@@ -61,7 +62,10 @@ class AsOf:
     def parts(self, _grain: Kind) -> tuple[Period, ...]:
         """Raises `BadPeriod`: no period is made of days."""
         raise BadPeriod(
-            f"{self.label} không thuộc kỳ nào của năm. Hãy chọn quý, 6 tháng hoặc năm."
+            _(
+                "{day} không thuộc kỳ nào của năm. Hãy chọn quý, 6 tháng hoặc năm.",
+                day=self.label,
+            )
         )
 
     def year_before(self) -> AsOf:
@@ -80,5 +84,5 @@ def of_code(code: str) -> Period | AsOf:
         try:
             return AsOf(date(int(code[:4]), int(code[4:6]), int(code[6:])))
         except ValueError as error:
-            raise BadPeriod(f"Ngày “{code}” không có thật.") from error
+            raise BadPeriod(_("Ngày “{code}” không có thật.", code=code)) from error
     return Period.parse(code)

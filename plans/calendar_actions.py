@@ -21,6 +21,7 @@ from plans import deadlines
 from plans.actions import as_rule, due_date
 from plans.models import DeadlineRule, Holiday, Plan, ReportingScheme, Round
 from plans.periods import Kind, Period, Scheme, of_year
+from sheets.wording import gettext as _
 
 _YEARS_AHEAD = 2  # how far a new rule is tried out against the others
 _MOST_DAYS = 31
@@ -33,8 +34,10 @@ def save_scheme(scheme: ReportingScheme, *, by: User) -> None:
         moved = (old.calendar, old.grain) != (scheme.calendar, scheme.grain)
         if moved and old.plans.exists():
             raise Refusal(
-                "Chế độ này đã có kế hoạch áp dụng nên không đổi cách tính kỳ; hãy "
-                "ghi ngày hết hiệu lực rồi thêm chế độ mới.",
+                _(
+                    "Chế độ này đã có kế hoạch áp dụng nên không đổi cách tính kỳ; "
+                    "hãy ghi ngày hết hiệu lực rồi thêm chế độ mới."
+                ),
                 status=409,
             )
     with changeset(by=by, what=f"Chế độ báo cáo: {scheme.name}") as change:
@@ -45,14 +48,20 @@ def adopt_scheme(plan: Plan, scheme: ReportingScheme, *, by: User) -> None:
     """Let `plan` count as `scheme` says; refused once a period has been opened."""
     if not _is_in_force(scheme, plan.start):
         raise Refusal(
-            f"«{scheme}» không có hiệu lực vào ngày {plan.start:%d/%m/%Y}, ngày bắt "
-            "đầu kế hoạch; hãy chọn chế độ khác."
+            _(
+                "«{scheme}» không có hiệu lực vào ngày {start}, ngày bắt đầu kế "
+                "hoạch; hãy chọn chế độ khác.",
+                scheme=scheme,
+                start=format(plan.start, "%d/%m/%Y"),
+            )
         )
     moves = (plan.scheme, plan.grain) != (scheme.calendar, scheme.grain)
     if moves and plan.rounds.filter(as_of=None).exists():
         raise Refusal(
-            "Kế hoạch đã mở đợt báo cáo nên không đổi cách tính kỳ được; chế độ mới "
-            "áp dụng từ kế hoạch năm sau.",
+            _(
+                "Kế hoạch đã mở đợt báo cáo nên không đổi cách tính kỳ được; chế "
+                "độ mới áp dụng từ kế hoạch năm sau."
+            ),
             status=409,
         )
     plan.reporting_scheme, plan.scheme = scheme, scheme.calendar
@@ -101,7 +110,12 @@ def add_holidays(
     Returns how many days were written.
     """
     if not first <= last <= first + dt.timedelta(days=_MOST_DAYS):
-        raise Refusal(f"Đợt nghỉ phải từ 1 đến {_MOST_DAYS} ngày, ngày cuối sau đầu.")
+        raise Refusal(
+            _(
+                "Đợt nghỉ phải từ 1 đến {most_days} ngày, ngày cuối sau đầu.",
+                most_days=_MOST_DAYS,
+            )
+        )
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     known = {row.day: row for row in Holiday.objects.filter(day__in=days)}
     rows = [known.get(day) or Holiday(day=day) for day in days]
@@ -127,9 +141,9 @@ def delete_holiday(holiday: Holiday, *, by: User) -> None:
 def reset_due(round_: Round, *, reason: str, by: User) -> Round:
     """Set the deadline of an open round to what the calendar says now."""
     if not reason.strip():
-        raise Refusal("Hãy ghi lý do đặt lại hạn nộp.")
+        raise Refusal(_("Hãy ghi lý do đặt lại hạn nộp."))
     if round_.is_locked or not round_.is_regular:
-        raise Refusal("Chỉ đặt lại hạn của kỳ đang mở, chưa khóa.", status=409)
+        raise Refusal(_("Chỉ đặt lại hạn của kỳ đang mở, chưa khóa."), status=409)
     due = due_date(round_.plan, Period.parse(round_.period_code))
     round_.due_at = deadlines.due_at(due)
     what = f"Đặt lại hạn nộp {round_.period.label}: {due:%d/%m/%Y}"
@@ -162,7 +176,7 @@ def _of_days(by: User, what: str) -> Iterator[Change]:
             yield change
     except IntegrityError as error:
         raise Refusal(
-            "Ngày này vừa được người khác ghi; hãy xem lại bảng.", status=409
+            _("Ngày này vừa được người khác ghi; hãy xem lại bảng."), status=409
         ) from error
 
 
@@ -183,8 +197,12 @@ def _refuse_used(rule: DeadlineRule) -> None:
     used = rounds_under(stored)
     if used:
         raise Refusal(
-            f"Quy định này đã dùng cho {len(used)} đợt báo cáo (gần nhất "
-            f"{used[-1].period.label}); hãy thay bằng quy định mới từ một ngày.",
+            _(
+                "Quy định này đã dùng cho {used} đợt báo cáo (gần nhất "
+                "{period}); hãy thay bằng quy định mới từ một ngày.",
+                used=len(used),
+                period=used[-1].period.label,
+            ),
             status=409,
         )
 
@@ -193,15 +211,20 @@ def _end(rule: DeadlineRule, on: dt.date) -> None:
     """Close the rule before `on`, which must leave every round it gave a day to."""
     if on <= rule.valid_from:
         raise Refusal(
-            f"Ngày thay phải sau ngày {rule.valid_from:%d/%m/%Y}, ngày quy định cũ có "
-            "hiệu lực."
+            _(
+                "Ngày thay phải sau ngày {valid_from}, ngày quy định cũ có hiệu lực.",
+                valid_from=format(rule.valid_from, "%d/%m/%Y"),
+            )
         )
     kept = [row for row in rounds_under(rule) if row.window[1] >= on]
     closed = [row for row in kept if row.is_locked]
     if closed:
         raise Refusal(
-            f"{closed[-1].period.label} đã khóa theo quy định này; hãy chọn ngày sau "
-            f"{closed[-1].window[1]:%d/%m/%Y}.",
+            _(
+                "{period} đã khóa theo quy định này; hãy chọn ngày sau {window}.",
+                period=closed[-1].period.label,
+                window=format(closed[-1].window[1], "%d/%m/%Y"),
+            ),
             status=409,
         )
     rule.valid_to = on

@@ -55,10 +55,10 @@ class SchemeForm(forms.ModelForm):
         widgets = {"valid_from": _date(), "valid_to": _date()}
 
     calendar = forms.ChoiceField(
-        label=_("Cách tính kỳ"), choices=[*labels.SCHEME.items()]
+        label=_("Cách tính kỳ"), choices=labels.choices(labels.SCHEME)
     )
     grain = forms.ChoiceField(
-        label=_("Kỳ nhập số liệu"), choices=[*labels.GRAIN.items()]
+        label=_("Kỳ nhập số liệu"), choices=labels.choices(labels.GRAIN)
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,7 +86,9 @@ class RuleForm(forms.ModelForm):
         }
         widgets = {"valid_from": _date()}
 
-    period_kind = forms.ChoiceField(label=_("Loại kỳ"), choices=[*labels.KIND.items()])
+    period_kind = forms.ChoiceField(
+        label=_("Loại kỳ"), choices=labels.choices(labels.KIND)
+    )
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accounts.models import tracked
 from plans import periods
+from units.wording import gettext_lazy as _
 
 
 class ReportingScheme(models.Model):
@@ -16,39 +17,39 @@ class ReportingScheme(models.Model):
     the grain as its own columns: a scheme of next year moves nothing of this year.
     """
 
-    name = models.CharField("tên chế độ", max_length=150)
+    name = models.CharField(_("tên chế độ"), max_length=150)
     basis = models.ForeignKey(
         "plans.Document",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="văn bản căn cứ",
+        verbose_name=_("văn bản căn cứ"),
     )
-    clause = models.CharField("điều, khoản căn cứ", max_length=300, blank=True)
+    clause = models.CharField(_("điều, khoản căn cứ"), max_length=300, blank=True)
     calendar = models.CharField(
-        "cách tính kỳ",
+        _("cách tính kỳ"),
         max_length=10,
         choices=[(s.value, s.value) for s in periods.Scheme],
         default=periods.Scheme.REPORTING.value,
     )
     grain = models.CharField(
-        "kỳ nhập", max_length=1, choices=[("M", "M"), ("Q", "Q")], default="Q"
+        _("kỳ nhập"), max_length=1, choices=[("M", "M"), ("Q", "Q")], default="Q"
     )
-    valid_from = models.DateField("hiệu lực từ")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    valid_from = models.DateField(_("hiệu lực từ"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "chế độ báo cáo"
-        verbose_name_plural = "chế độ báo cáo"
+        verbose_name = _("chế độ báo cáo")
+        verbose_name_plural = _("chế độ báo cáo")
         ordering = ["-valid_from", "name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="scheme_ends_after_it_begins",
-                violation_error_message="Ngày hết hiệu lực phải sau ngày bắt đầu.",
+                violation_error_message=_("Ngày hết hiệu lực phải sau ngày bắt đầu."),
             )
         ]
 
@@ -64,15 +65,15 @@ class ReportingScheme(models.Model):
 class Holiday(models.Model):
     """A day off, or a weekend day that is worked to make up for one."""
 
-    day = models.DateField("ngày", unique=True)
-    name = models.CharField("dịp", max_length=100)
-    is_working = models.BooleanField("làm bù", default=False)
+    day = models.DateField(_("ngày"), unique=True)
+    name = models.CharField(_("dịp"), max_length=100)
+    is_working = models.BooleanField(_("làm bù"), default=False)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "ngày nghỉ, làm bù"
-        verbose_name_plural = "ngày nghỉ, làm bù"
+        verbose_name = _("ngày nghỉ, làm bù")
+        verbose_name_plural = _("ngày nghỉ, làm bù")
         ordering = ["day"]
 
     def __str__(self) -> str:
@@ -93,22 +94,22 @@ class DeadlineRule(models.Model):
         related_name="rules",
     )
     period_kind = models.CharField(
-        "loại kỳ", max_length=1, choices=[(k.value, k.value) for k in periods.Kind]
+        _("loại kỳ"), max_length=1, choices=[(k.value, k.value) for k in periods.Kind]
     )
     working_days = models.PositiveSmallIntegerField(
-        "số ngày làm việc", null=True, blank=True
+        _("số ngày làm việc"), null=True, blank=True
     )
-    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
-    day = models.PositiveSmallIntegerField("ngày", null=True, blank=True)
-    legal_basis = models.CharField("căn cứ", max_length=300, blank=True)
-    valid_from = models.DateField("hiệu lực từ")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    month = models.PositiveSmallIntegerField(_("tháng"), null=True, blank=True)
+    day = models.PositiveSmallIntegerField(_("ngày"), null=True, blank=True)
+    legal_basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    valid_from = models.DateField(_("hiệu lực từ"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "quy định thời hạn"
-        verbose_name_plural = "quy định thời hạn"
+        verbose_name = _("quy định thời hạn")
+        verbose_name_plural = _("quy định thời hạn")
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -117,7 +118,7 @@ class DeadlineRule(models.Model):
                 | Q(working_days__isnull=True, month__isnull=False, day__isnull=False),
                 name="deadline_is_one_of_two_kinds",
                 violation_error_message=(
-                    "Ghi số ngày làm việc, hoặc ghi ngày và tháng cố định."
+                    _("Ghi số ngày làm việc, hoặc ghi ngày và tháng cố định.")
                 ),
             )
         ]

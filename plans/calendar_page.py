@@ -16,17 +16,21 @@ from plans.actions import DEFAULT_WORKING_DAYS, due_date, rules_of, work_calenda
 from plans.calendar_actions import rounds_by_rule
 from plans.models import DeadlineRule, Holiday, Plan, ReportingScheme, Round
 from plans.periods import Kind, Period, of_year
+from sheets.wording import Words
+from sheets.wording import gettext as _
 
-_WEEKDAYS = (
-    "Thứ Hai",
-    "Thứ Ba",
-    "Thứ Tư",
-    "Thứ Năm",
-    "Thứ Sáu",
-    "Thứ Bảy",
-    "Chủ nhật",
+_WEEKDAYS = Words(
+    "calendar",
+    {
+        0: "Thứ Hai",
+        1: "Thứ Ba",
+        2: "Thứ Tư",
+        3: "Thứ Năm",
+        4: "Thứ Sáu",
+        5: "Thứ Bảy",
+        6: "Chủ nhật",
+    },
 )
-DEFAULT = f"{DEFAULT_WORKING_DAYS} ngày làm việc sau ngày chốt (mặc định)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +167,7 @@ def _line(
         first=f"{first:%d/%m/%Y}",
         cut_off=day_text(last),
         due=due,
-        rule=_told(rule) if rule else "" if problem else DEFAULT,
+        rule=_told(rule) if rule else "" if problem else _by_default(),
         basis=rule.legal_basis if rule else "",
         problem=problem,
         round=round_,
@@ -174,8 +178,10 @@ def _line(
 
 def _told(rule: deadlines.Rule) -> str:
     if rule.working_days is not None:
-        return f"{rule.working_days} ngày làm việc sau ngày chốt"
-    return f"ngày {rule.day}/{rule.month}"
+        return _(
+            "{working_days} ngày làm việc sau ngày chốt", working_days=rule.working_days
+        )
+    return _("ngày {day}/{month}", day=rule.day, month=rule.month)
 
 
 def _rule_lines(plan: Plan) -> list[RuleLine]:
@@ -217,5 +223,10 @@ def _holidays(plan: Plan, year: int) -> list[HolidayLine]:
 def _span(first: dt.date, end: dt.date | None) -> str:
     """ "từ 15/12/2025", "15/12/2024 – 14/12/2025": both days inside."""
     if end is None:
-        return f"từ {first:%d/%m/%Y}"
+        return _("từ {first}", first=format(first, "%d/%m/%Y"))
     return f"{first:%d/%m/%Y} – {end - dt.timedelta(days=1):%d/%m/%Y}"
+
+
+def _by_default() -> str:
+    days = DEFAULT_WORKING_DAYS
+    return _("{days} ngày làm việc sau ngày chốt (mặc định)", days=days)

@@ -59,7 +59,7 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         documents.attach(row, form.cleaned_data["file"], by=request.user)
     except Refusal as refused:
-        form.add_error("file", refused.message)
+        form.add_error("file", refused.sentence)
         return _page(request, row, form, status=refused.status)
     messages.success(request, _("Đã đính kèm văn bản."))
     return redirect("document", slug)

@@ -19,6 +19,7 @@ from plans.graph_page import GraphPage, endings_of, holds
 from plans.models import Attachment, Document
 from plans.reads import Fact
 from plans.symbols import BadSymbol, Symbol
+from sheets.wording import gettext as _
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def lines_of(rows: Iterable[Document], *, on: dt.date) -> list[DocumentLine]:
                 issuer=row.issuer,
                 day=f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "",
                 cited=row.cited_times,  # type: ignore[attr-defined]
-                state="còn hiệu lực" if in_force else "không có hiệu lực",
+                state=_("còn hiệu lực") if in_force else _("không có hiệu lực"),
                 badge="VERIFIED" if in_force else "LOCKED",
             )
         )
@@ -88,12 +89,15 @@ def facts_of(page: GraphPage) -> list[Fact]:
     """What the head and foot of the paper say; what is not known is left out."""
     row = page.document
     said = [
-        ("Loại văn bản", labels.DOCUMENT_KIND.get(row.kind, row.kind)),
-        ("Cơ quan ban hành", row.issuer),
-        ("Ngày ban hành", f"{row.issued_on:%d/%m/%Y}" if row.issued_on else ""),
-        ("Người ký", ", ".join(x for x in (row.signing_capacity, row.signer) if x)),
-        ("Hiệu lực", page.state),
-        ("Toàn văn", "chỉ được viện dẫn, chưa có toàn văn" if row.is_stub else ""),
+        (_("Loại văn bản"), labels.DOCUMENT_KIND.get(row.kind, row.kind)),
+        (_("Cơ quan ban hành"), row.issuer),
+        (_("Ngày ban hành"), f"{row.issued_on:%d/%m/%Y}" if row.issued_on else ""),
+        (_("Người ký"), ", ".join(x for x in (row.signing_capacity, row.signer) if x)),
+        (_("Hiệu lực"), page.state),
+        (
+            _("Toàn văn"),
+            _("chỉ được viện dẫn, chưa có toàn văn") if row.is_stub else "",
+        ),
     ]
     return [Fact(label, value) for label, value in said if value]
 
@@ -103,7 +107,7 @@ def attach(document: Document, file: Any, *, by: User, plan_slug: str = "") -> N
     kept = files.store(file.read(), name=file.name)
     if document.attachments.filter(sha256=kept.sha256).exists():
         files.drop(kept)
-        raise Refusal("Văn bản đã có tệp này.", status=409)
+        raise Refusal(_("Văn bản đã có tệp này."), status=409)
     row = Attachment(
         document=document,
         name=kept.name,

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from accounts.refusals import Refusal
+from sheets.wording import gettext as _
 
 FOLDER = "filed"
 _KINDS = (
@@ -40,7 +41,7 @@ def store(data: bytes, *, name: str) -> Stored:
         message = f"Tệp lớn hơn {settings.UPLOAD_MEGABYTES} MB; hãy quét lại nhẹ hơn."
         raise Refusal(message, status=413)
     if not data:
-        raise Refusal("Tệp rỗng; hãy chọn tệp khác.")
+        raise Refusal(_("Tệp rỗng; hãy chọn tệp khác."))
     if kind_of(data) is None:
         message = "Chỉ nhận PDF, ảnh (PNG, JPEG), Word (.docx) hoặc Excel (.xlsx)."
         raise Refusal(message, status=415)
@@ -63,7 +64,7 @@ def read(place: str, sha256: str) -> bytes:
     try:
         data = (Path(settings.MEDIA_ROOT) / place).read_bytes()
     except OSError as error:
-        raise Refusal("Tệp này không còn được giữ.", status=404) from error
+        raise Refusal(_("Tệp này không còn được giữ."), status=404) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         message = "Tệp trong kho không còn đúng như khi gửi; hãy báo người quản trị."
         raise Refusal(message, status=409)

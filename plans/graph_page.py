@@ -12,9 +12,14 @@ from django.urls import reverse
 from plans import graph, labels
 from plans.graph import Drawing, Edge, Node
 from plans.models import Citation, Document, Plan
+from sheets.wording import Words
+from sheets.wording import gettext as _
 
 _DEPTH = 2
-_ENDED = {"REPLACES": "bị thay thế bởi", "REVOKES": "bị bãi bỏ bởi"}
+_ENDED = Words(
+    "plan",
+    {"REPLACES": "bị thay thế bởi {symbol}", "REVOKES": "bị bãi bỏ bởi {symbol}"},
+)
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,14 @@ class GraphPage:
                 pair = (row.cited.symbol, row.cited.issued_on)
                 by_source.setdefault(row.source.symbol, []).append(pair)
         return [
-            f"{source} viện dẫn {one} và {other} cùng số, cùng ngày "
-            f"{day:%d/%m/%Y}; hãy đối chiếu văn bản gốc."
+            _(
+                "{source} viện dẫn {one} và {other} cùng số, cùng ngày {day}; "
+                "hãy đối chiếu văn bản gốc.",
+                source=source,
+                one=one,
+                other=other,
+                day=format(day, "%d/%m/%Y"),
+            )
             for source, cited in by_source.items()
             for one, other, day in graph.conflicts(cited)
         ]
@@ -82,14 +93,21 @@ class GraphPage:
         """Whether the document holds on the day, and what ended it."""
         row, day = self.document, f"{self.on:%d/%m/%Y}"
         if self._holds(row):
-            return f"có hiệu lực ngày {day}"
+            return _("có hiệu lực ngày {day}", day=day)
         begins = row.effective_from or row.issued_on
         if begins and self.on < begins:
-            return f"chưa có hiệu lực ngày {day}"
+            return _("chưa có hiệu lực ngày {day}", day=day)
         ending = self._endings.get(row.pk)
         if ending and ending.day <= self.on:
-            return f"{ending.words}, từ {ending.day:%d/%m/%Y}"
-        return f"hết hiệu lực từ {row.effective_to:%d/%m/%Y}"
+            return _(
+                "{words}, từ {day}",
+                words=ending.words,
+                day=format(ending.day, "%d/%m/%Y"),
+            )
+        return _(
+            "hết hiệu lực từ {effective_to}",
+            effective_to=format(row.effective_to, "%d/%m/%Y"),
+        )
 
     @property
     def indicators(self) -> list[tuple[str, str]]:
@@ -106,7 +124,7 @@ class GraphPage:
         found: dict[int, Citation] = {}
         rows = Citation.objects.select_related("source__plan", "cited__plan")
         up, down = {self.document.pk}, {self.document.pk}
-        for _ in range(_DEPTH):
+        for _step in range(_DEPTH):
             above = list(rows.filter(source__in=up).order_by("source", "order"))
             below = list(rows.filter(cited__in=down).order_by("source", "order"))
             found |= {row.pk: row for row in (*above, *below)}
@@ -118,7 +136,7 @@ class GraphPage:
     def _layers(self) -> dict[int, int]:
         """Each document's layer: above what cites it, below what it cites."""
         layers = {self.document.pk: 0}
-        for _ in range(_DEPTH):
+        for _step in range(_DEPTH):
             for row in self.citations:
                 if row.source_id in layers and row.cited_id:
                     if layers[row.source_id] <= 0:
@@ -142,7 +160,7 @@ class GraphPage:
 
     def _node(self, pk: int, layer: int) -> Node:
         row = self._documents[pk]
-        day = f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "không ghi ngày"
+        day = f"{row.issued_on:%d/%m/%Y}" if row.issued_on else _("không ghi ngày")
         issuer = row.issuer.replace("Ủy ban nhân dân", "UBND")
         room = 33 - len(day)
         issuer = issuer if len(issuer) <= room else issuer[: room - 1].strip() + "…"
@@ -160,7 +178,7 @@ class GraphPage:
         cited = row.cited
         state = ""
         if cited:
-            state = "còn hiệu lực" if self._holds(cited) else "không có hiệu lực"
+            state = _("còn hiệu lực") if self._holds(cited) else _("không có hiệu lực")
         return Line(
             relation=labels.RELATION[row.relation],
             source=row.source.symbol,
@@ -183,7 +201,7 @@ def endings_of(ids: Iterable[int]) -> dict[int, Ending]:
     for row in rows.select_related("source"):
         day = row.source.effective_from or row.source.issued_on
         if row.cited_id and day:
-            ending = Ending(day, f"{_ENDED[row.relation]} {row.source.symbol}")
+            ending = Ending(day, _ENDED.say(row.relation, symbol=row.source.symbol))
             known = found.setdefault(row.cited_id, ending)
             found[row.cited_id] = min(known, ending, key=lambda one: one.day)
     return found

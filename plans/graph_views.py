@@ -44,7 +44,7 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         documents.attach(plan.document, file, by=request.user, plan_slug=slug)
     except Refusal as refused:
-        form.add_error("file", refused.message)
+        form.add_error("file", refused.sentence)
         return _page(request, plan, form, status=refused.status)
     messages.success(request, _("Đã đính kèm văn bản."))
     return redirect("plan-graph", slug)

@@ -10,6 +10,7 @@ from plans import periods
 from plans.periods import Period
 from plans.querysets import DocumentQuerySet, PlanQuerySet
 from units.models import Unit
+from units.wording import gettext_lazy as _
 
 
 class Document(models.Model):
@@ -25,44 +26,44 @@ class Document(models.Model):
         REVOKED = "REVOKED"
         EXPIRED = "EXPIRED"
 
-    slug = models.SlugField("mã", max_length=80, unique=True)
-    kind = models.CharField("loại văn bản", max_length=8)
-    symbol = models.CharField("số, ký hiệu", max_length=80)
+    slug = models.SlugField(_("mã"), max_length=80, unique=True)
+    kind = models.CharField(_("loại văn bản"), max_length=8)
+    symbol = models.CharField(_("số, ký hiệu"), max_length=80)
     symbol_key = models.CharField(max_length=80, editable=False, db_index=True)
-    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
-    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    place = models.CharField("địa danh", max_length=100, blank=True)
-    title = models.CharField("trích yếu", max_length=500, blank=True)
-    signer = models.CharField("người ký", max_length=100, blank=True)
-    signing_capacity = models.CharField("quyền hạn ký", max_length=200, blank=True)
-    recipients = models.JSONField("nơi nhận", default=list, blank=True)
-    text = models.TextField("toàn văn", blank=True)
-    source = models.CharField("nguồn", max_length=300, blank=True)
-    is_stub = models.BooleanField("chỉ được viện dẫn", default=False)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    place = models.CharField(_("địa danh"), max_length=100, blank=True)
+    title = models.CharField(_("trích yếu"), max_length=500, blank=True)
+    signer = models.CharField(_("người ký"), max_length=100, blank=True)
+    signing_capacity = models.CharField(_("quyền hạn ký"), max_length=200, blank=True)
+    recipients = models.JSONField(_("nơi nhận"), default=list, blank=True)
+    text = models.TextField(_("toàn văn"), blank=True)
+    source = models.CharField(_("nguồn"), max_length=300, blank=True)
+    is_stub = models.BooleanField(_("chỉ được viện dẫn"), default=False)
     status = models.CharField(
-        "tình trạng", max_length=8, choices=Status.choices, default=Status.IN_FORCE
+        _("tình trạng"), max_length=8, choices=Status.choices, default=Status.IN_FORCE
     )
-    effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
-    effective_to = models.DateField("hết hiệu lực từ", null=True, blank=True)
+    effective_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
+    effective_to = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
 
     history = tracked()
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "văn bản"
-        verbose_name_plural = "văn bản"
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
         ordering = ["-issued_on", "symbol"]
         constraints = [
             models.UniqueConstraint(
                 fields=["issuer", "symbol_key", "issued_on"],
                 name="document_identity",
-                violation_error_message="Đã có văn bản cùng cơ quan, số và ngày.",
+                violation_error_message=_("Đã có văn bản cùng cơ quan, số và ngày."),
             ),
             models.UniqueConstraint(
                 fields=["issuer", "symbol_key"],
                 condition=Q(issued_on__isnull=True),
                 name="undated_document_identity",
-                violation_error_message="Đã có văn bản cùng cơ quan và số.",
+                violation_error_message=_("Đã có văn bản cùng cơ quan và số."),
             ),
         ]
 
@@ -87,21 +88,21 @@ class Citation(models.Model):
     cited = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="cited_by"
     )
-    relation = models.CharField("quan hệ", max_length=12, choices=Relation.choices)
-    text = models.CharField("nguyên văn", max_length=500)
+    relation = models.CharField(_("quan hệ"), max_length=12, choices=Relation.choices)
+    text = models.CharField(_("nguyên văn"), max_length=500)
     order = models.PositiveSmallIntegerField(default=0)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "viện dẫn"
-        verbose_name_plural = "viện dẫn"
+        verbose_name = _("viện dẫn")
+        verbose_name_plural = _("viện dẫn")
         ordering = ["source", "order"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(cited__isnull=True) | ~Q(cited=F("source")),
                 name="citation_of_another_document",
-                violation_error_message="Văn bản không thể viện dẫn chính nó.",
+                violation_error_message=_("Văn bản không thể viện dẫn chính nó."),
             )
         ]
 
@@ -115,22 +116,22 @@ class Plan(models.Model):
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, related_name="plan"
     )
-    slug = models.SlugField("mã", max_length=80, unique=True)
+    slug = models.SlugField(_("mã"), max_length=80, unique=True)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="của"
+        Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("của")
     )
-    title = models.CharField("tên gọi", max_length=300)
-    year = models.PositiveSmallIntegerField("năm")
-    start = models.DateField("từ ngày")
-    end = models.DateField("đến ngày")
+    title = models.CharField(_("tên gọi"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("năm"))
+    start = models.DateField(_("từ ngày"))
+    end = models.DateField(_("đến ngày"))
     scheme = models.CharField(
-        "chế độ kỳ",
+        _("chế độ kỳ"),
         max_length=10,
         choices=[(s.value, s.value) for s in periods.Scheme],
         default=periods.Scheme.REPORTING.value,
     )
     grain = models.CharField(
-        "kỳ nhập",
+        _("kỳ nhập"),
         max_length=1,
         choices=[("M", "M"), ("Q", "Q")],
         default="Q",
@@ -141,27 +142,27 @@ class Plan(models.Model):
         null=True,
         blank=True,
         related_name="plans",
-        verbose_name="theo chế độ báo cáo",
+        verbose_name=_("theo chế độ báo cáo"),
     )
     # Off unless the Secretariat turns it on, with the rule on the page.
-    is_ranked = models.BooleanField("xếp thứ tự đơn vị", default=False)
+    is_ranked = models.BooleanField(_("xếp thứ tự đơn vị"), default=False)
     # Shares of the year expected by each grain period ("2021-Q1": "0.25"); empty:
     # linear (arithmetic.md §4).
-    pace = models.JSONField("phân kỳ", default=dict, blank=True)
-    is_demo = models.BooleanField("số liệu minh họa", default=False)
+    pace = models.JSONField(_("phân kỳ"), default=dict, blank=True)
+    is_demo = models.BooleanField(_("số liệu minh họa"), default=False)
 
     history = tracked()
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kế hoạch"
-        verbose_name_plural = "kế hoạch"
+        verbose_name = _("kế hoạch")
+        verbose_name_plural = _("kế hoạch")
         ordering = ["-year", "slug"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__gt=F("start")),
                 name="plan_ends_after_it_starts",
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
             )
         ]
 
@@ -192,13 +193,13 @@ class AssignedUnit(models.Model):
         Plan, on_delete=models.CASCADE, related_name="assigned_units"
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveIntegerField("TT")
+    position = models.PositiveIntegerField(_("TT"))
 
     history = tracked()
 
     class Meta:
-        verbose_name = "đơn vị được giao"
-        verbose_name_plural = "đơn vị được giao"
+        verbose_name = _("đơn vị được giao")
+        verbose_name_plural = _("đơn vị được giao")
         ordering = ["plan", "position"]
         constraints = [
             models.UniqueConstraint(

@@ -15,9 +15,10 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import total_ordering
 
+from sheets.wording import Words
+
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 _ECHO = 100
-_ROMAN = ("I", "II", "III", "IV")
 _CODE = re.compile(r"([0-9]{4})-(?:M([0-9]{2})|Q([1-4])|H([12])|(N)9|(Y))")
 _ADVICE = (
     "Hãy ghi như 2021-Q1 (quý), 2021-M03 (tháng), 2021-H1 (6 tháng), "
@@ -64,6 +65,21 @@ _KIND_NAMES = {
     Kind.NINE: "9 tháng",
     Kind.YEAR: "năm",
 }
+# By what follows the year in the code; of the months one for all.
+_LABELS = Words(
+    "period",
+    {
+        "M": "Tháng {number}/{year}",
+        "Q1": "Quý I/{year}",
+        "Q2": "Quý II/{year}",
+        "Q3": "Quý III/{year}",
+        "Q4": "Quý IV/{year}",
+        "H1": "6 tháng đầu năm {year}",
+        "H2": "6 tháng cuối năm {year}",
+        "N9": "9 tháng năm {year}",
+        "Y": "Năm {year}",
+    },
+)
 
 
 @total_ordering
@@ -135,15 +151,8 @@ class Period:
     @property
     def label(self) -> str:
         """The words of the papers: "Quý I/2021", "6 tháng đầu năm 2021"."""
-        if self.kind is Kind.MONTH:
-            return f"Tháng {self.number}/{self.year}"
-        if self.kind is Kind.QUARTER:
-            return f"Quý {_ROMAN[self.number - 1]}/{self.year}"
-        if self.kind is Kind.HALF:
-            return f"6 tháng {('đầu', 'cuối')[self.number - 1]} năm {self.year}"
-        if self.kind is Kind.NINE:
-            return f"9 tháng năm {self.year}"
-        return f"Năm {self.year}"
+        tail = "M" if self.kind is Kind.MONTH else self.code[5:]
+        return _LABELS.say(tail, number=self.number, year=self.year)
 
     @property
     def ordinal(self) -> int:

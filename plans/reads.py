@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from plans import labels
 from plans.models import Assignment, Citation, Document, Plan, Task
+from sheets.wording import gettext as _
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,19 @@ class PlanPage:
         document, plan = self.document, self.plan
         kind = labels.DOCUMENT_KIND.get(document.kind, document.kind)
         rows = (
-            ("Số, ký hiệu", f"{kind} số {document.symbol}"),
-            ("Cơ quan ban hành", document.issuer),
-            ("Ngày ban hành", _day(document.issued_on)),
-            ("Người ký", _signed(document)),
-            ("Tình trạng", labels.DOCUMENT_STATUS.get(document.status, "")),
-            ("Thực hiện", f"{_day(plan.start)} – {_day(plan.end)}"),
-            ("Kỳ báo cáo", f"{labels.GRAIN[plan.grain]}; {labels.SCHEME[plan.scheme]}"),
+            (
+                _("Số, ký hiệu"),
+                _("{kind} số {symbol}", kind=kind, symbol=document.symbol),
+            ),
+            (_("Cơ quan ban hành"), document.issuer),
+            (_("Ngày ban hành"), _day(document.issued_on)),
+            (_("Người ký"), _signed(document)),
+            (_("Tình trạng"), labels.DOCUMENT_STATUS.get(document.status, "")),
+            (_("Thực hiện"), f"{_day(plan.start)} – {_day(plan.end)}"),
+            (
+                _("Kỳ báo cáo"),
+                f"{labels.GRAIN[plan.grain]}; {labels.SCHEME[plan.scheme]}",
+            ),
         )
         return [Fact(label, value) for label, value in rows if value]
 

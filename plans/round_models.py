@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.models import tracked
 from plans.as_of import AsOf
 from plans.periods import Period
+from units.wording import gettext_lazy as _
 
 
 class Round(models.Model):
@@ -24,13 +25,13 @@ class Round(models.Model):
     plan = models.ForeignKey(
         "plans.Plan", on_delete=models.CASCADE, related_name="rounds"
     )
-    period_code = models.CharField("kỳ", max_length=8)
-    as_of = models.DateField("số liệu đến ngày", null=True, blank=True)
-    title = models.CharField("nội dung", max_length=200, blank=True)
-    asks = models.JSONField("chỉ tiêu", default=list, blank=True)
-    opened_at = models.DateTimeField("mở lúc")
-    due_at = models.DateTimeField("hạn nộp")
-    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+    period_code = models.CharField(_("kỳ"), max_length=8)
+    as_of = models.DateField(_("số liệu đến ngày"), null=True, blank=True)
+    title = models.CharField(_("nội dung"), max_length=200, blank=True)
+    asks = models.JSONField(_("chỉ tiêu"), default=list, blank=True)
+    opened_at = models.DateTimeField(_("mở lúc"))
+    due_at = models.DateTimeField(_("hạn nộp"))
+    locked_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -38,25 +39,25 @@ class Round(models.Model):
         blank=True,
         related_name="+",
     )
-    lock_reason = models.CharField("lý do khóa", max_length=300, blank=True)
+    lock_reason = models.CharField(_("lý do khóa"), max_length=300, blank=True)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "đợt báo cáo"
-        verbose_name_plural = "đợt báo cáo"
+        verbose_name = _("đợt báo cáo")
+        verbose_name_plural = _("đợt báo cáo")
         ordering = ["plan", "due_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "period_code"],
                 name="round_once_per_period",
-                violation_error_message="Kỳ này đã được mở.",
+                violation_error_message=_("Kỳ này đã được mở."),
             ),
             models.CheckConstraint(
                 condition=Q(as_of__isnull=True, asks=[])
                 | (Q(as_of__isnull=False) & ~Q(asks=[])),
                 name="snapshot_asks_for_something",
-                violation_error_message="Đợt số liệu đến ngày phải nêu chỉ tiêu.",
+                violation_error_message=_("Đợt số liệu đến ngày phải nêu chỉ tiêu."),
             ),
         ]
 

@@ -15,6 +15,7 @@ from plans import files
 from plans.models import Assignment
 from plans.task_models import Extension, TaskReport
 from sheets.privacy import looks_personal
+from sheets.wording import gettext as _
 
 State = TaskReport.State
 
@@ -34,7 +35,7 @@ def report(
     accepted or where somebody reported in the meantime.
     """
     if not note.strip():
-        raise Refusal("Hãy ghi kết quả thực hiện.")
+        raise Refusal(_("Hãy ghi kết quả thực hiện."))
     _refuse_personal_data(note)
     kept = files.store(file.read(), name=file.name) if file else None
     try:
@@ -74,7 +75,7 @@ def _to_write(
 ) -> TaskReport:
     row = _locked(assignment, period_code)
     if row and row.state == State.ACCEPTED:
-        raise Refusal("Báo cáo đã được xác nhận, không sửa được nữa.", status=409)
+        raise Refusal(_("Báo cáo đã được xác nhận, không sửa được nữa."), status=409)
     _check_version(row, version)
     row = row or TaskReport(assignment=assignment, period_code=period_code)
     row.version += not row._state.adding
@@ -99,7 +100,7 @@ def decide(
     with transaction.atomic():
         row = _locked(assignment, period_code)
         if row is None or row.state != State.SUBMITTED:
-            raise Refusal("Không có báo cáo nào đang chờ xem xét.", status=409)
+            raise Refusal(_("Không có báo cáo nào đang chờ xem xét."), status=409)
         _check_version(row, version)
         row.state = State.RETURNED if reason.strip() else State.ACCEPTED
         row.reason, row.version = reason.strip(), row.version + 1
@@ -123,11 +124,13 @@ def extend(
 ) -> Extension:
     """A later day for this agency; the old one stays. Refusal 409 once reported."""
     if old_due is None:
-        raise Refusal("Nhiệm vụ không có thời hạn nên không có gì để gia hạn.")
+        raise Refusal(_("Nhiệm vụ không có thời hạn nên không có gì để gia hạn."))
     if new_due <= old_due:
-        raise Refusal(f"Hạn mới phải sau hạn cũ {old_due:%d/%m/%Y}.")
+        raise Refusal(
+            _("Hạn mới phải sau hạn cũ {old_due}.", old_due=format(old_due, "%d/%m/%Y"))
+        )
     if not reason.strip():
-        raise Refusal("Hãy ghi lý do gia hạn.")
+        raise Refusal(_("Hãy ghi lý do gia hạn."))
     row = Extension(
         assignment=assignment,
         period_code=period_code,
@@ -151,15 +154,18 @@ def _check_open(assignment: Assignment, period_code: str, due: dt.date) -> None:
     earlier = assignment.extensions.filter(period_code=period_code).order_by("pk")
     last = earlier.last()
     if last and last.new_due != due:
-        raise Refusal("Hạn vừa được đổi ở nơi khác; hãy tải lại trang.", status=409)
+        raise Refusal(_("Hạn vừa được đổi ở nơi khác; hãy tải lại trang."), status=409)
 
 
 def _refuse_personal_data(text: str) -> None:
     """Counts only: product.md, head."""
     if why := looks_personal(text):
         raise Refusal(
-            f"Nội dung ghi có vẻ chứa {why}; hệ thống không lưu thông tin cá nhân, "
-            "hãy bỏ phần đó rồi lưu lại."
+            _(
+                "Nội dung ghi có vẻ chứa {why}; hệ thống không lưu thông tin cá "
+                "nhân, hãy bỏ phần đó rồi lưu lại.",
+                why=why,
+            )
         )
 
 

@@ -21,7 +21,7 @@ class BoardFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Tất cả")), *choices(TASK_STATUS, "status")],
+        choices=[("", _("Tất cả")), *choices(TASK_STATUS)],
     )
     until = forms.DateField(label=_("Hạn đến ngày"), required=False, widget=_DATE)
     part = forms.ChoiceField(

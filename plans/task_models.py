@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from accounts.models import tracked
 from plans.querysets import TaskQuerySet
 from units.models import Unit
+from units.wording import gettext_lazy as _
 
 
 class Task(models.Model):
@@ -25,22 +26,22 @@ class Task(models.Model):
     plan = models.ForeignKey(
         "plans.Plan", on_delete=models.CASCADE, related_name="tasks"
     )
-    paragraph = models.CharField("mục", max_length=20)
-    title = models.CharField("nhiệm vụ", max_length=300)
-    text = models.TextField("nguyên văn", blank=True)
+    paragraph = models.CharField(_("mục"), max_length=20)
+    title = models.CharField(_("nhiệm vụ"), max_length=300)
+    text = models.TextField(_("nguyên văn"), blank=True)
     cycle = models.CharField(
-        "chu kỳ", max_length=8, choices=Cycle.choices, default=Cycle.ALWAYS
+        _("chu kỳ"), max_length=8, choices=Cycle.choices, default=Cycle.ALWAYS
     )
-    deadline = models.DateField("thời hạn", null=True, blank=True)
-    deadline_text = models.CharField("thời hạn ghi", max_length=200, blank=True)
+    deadline = models.DateField(_("thời hạn"), null=True, blank=True)
+    deadline_text = models.CharField(_("thời hạn ghi"), max_length=200, blank=True)
     order = models.PositiveIntegerField(default=0)
 
     history = tracked()
     objects = TaskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "nhiệm vụ"
-        verbose_name_plural = "nhiệm vụ"
+        verbose_name = _("nhiệm vụ")
+        verbose_name_plural = _("nhiệm vụ")
         ordering = ["plan", "order"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "order"], name="task_order_once")
@@ -65,16 +66,16 @@ class Assignment(models.Model):
         null=True,
         blank=True,
         related_name="assignments",
-        verbose_name="cơ quan",
+        verbose_name=_("cơ quan"),
     )
-    agency = models.CharField("cơ quan ghi trong văn bản", max_length=300)
-    part = models.CharField("vai trò", max_length=9, choices=Part.choices)
+    agency = models.CharField(_("cơ quan ghi trong văn bản"), max_length=300)
+    part = models.CharField(_("vai trò"), max_length=9, choices=Part.choices)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "phân công nhiệm vụ"
-        verbose_name_plural = "phân công nhiệm vụ"
+        verbose_name = _("phân công nhiệm vụ")
+        verbose_name_plural = _("phân công nhiệm vụ")
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "agency"], name="agency_once_per_task"
@@ -96,14 +97,14 @@ class TaskReport(models.Model):
     assignment = models.ForeignKey(
         "plans.Assignment", on_delete=models.PROTECT, related_name="reports"
     )
-    period_code = models.CharField("kỳ", max_length=8, blank=True)
-    state = models.CharField("trạng thái", max_length=9, choices=State.choices)
-    note = models.TextField("kết quả thực hiện")
-    submitted_at = models.DateTimeField("báo cáo lúc")
+    period_code = models.CharField(_("kỳ"), max_length=8, blank=True)
+    state = models.CharField(_("trạng thái"), max_length=9, choices=State.choices)
+    note = models.TextField(_("kết quả thực hiện"))
+    submitted_at = models.DateTimeField(_("báo cáo lúc"))
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    decided_at = models.DateTimeField("xem xét lúc", null=True, blank=True)
+    decided_at = models.DateTimeField(_("xem xét lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -111,8 +112,8 @@ class TaskReport(models.Model):
         blank=True,
         related_name="+",
     )
-    reason = models.TextField("lý do trả lại", blank=True)
-    file_name = models.CharField("sản phẩm", max_length=255, blank=True)
+    reason = models.TextField(_("lý do trả lại"), blank=True)
+    file_name = models.CharField(_("sản phẩm"), max_length=255, blank=True)
     stored_file = models.CharField(max_length=120, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -120,18 +121,18 @@ class TaskReport(models.Model):
     history = tracked()
 
     class Meta:
-        verbose_name = "báo cáo nhiệm vụ"
-        verbose_name_plural = "báo cáo nhiệm vụ"
+        verbose_name = _("báo cáo nhiệm vụ")
+        verbose_name_plural = _("báo cáo nhiệm vụ")
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "period_code"],
                 name="task_report_once_per_period",
-                violation_error_message="Cơ quan đã có báo cáo của kỳ này.",
+                violation_error_message=_("Cơ quan đã có báo cáo của kỳ này."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="RETURNED") | ~Q(reason=""),
                 name="returned_task_says_why",
-                violation_error_message="Trả lại phải ghi lý do.",
+                violation_error_message=_("Trả lại phải ghi lý do."),
             ),
         ]
 
@@ -150,22 +151,22 @@ class Extension(models.Model):
     assignment = models.ForeignKey(
         "plans.Assignment", on_delete=models.PROTECT, related_name="extensions"
     )
-    period_code = models.CharField("kỳ", max_length=8, blank=True)
-    old_due = models.DateField("hạn cũ")
-    new_due = models.DateField("hạn mới")
-    reason = models.CharField("lý do", max_length=500)
+    period_code = models.CharField(_("kỳ"), max_length=8, blank=True)
+    old_due = models.DateField(_("hạn cũ"))
+    new_due = models.DateField(_("hạn mới"))
+    reason = models.CharField(_("lý do"), max_length=500)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "gia hạn"
-        verbose_name_plural = "gia hạn"
+        verbose_name = _("gia hạn")
+        verbose_name_plural = _("gia hạn")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(new_due__gt=F("old_due")),
                 name="extension_is_later",
-                violation_error_message="Hạn mới phải sau hạn cũ.",
+                violation_error_message=_("Hạn mới phải sau hạn cũ."),
             )
         ]
 
@@ -179,23 +180,23 @@ class Attachment(models.Model):
     document = models.ForeignKey(
         "plans.Document", on_delete=models.CASCADE, related_name="attachments"
     )
-    name = models.CharField("tên tệp", max_length=255)
+    name = models.CharField(_("tên tệp"), max_length=255)
     stored_file = models.CharField(max_length=120, unique=True)
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("cỡ")
-    added_at = models.DateTimeField("đính kèm lúc")
+    size = models.PositiveBigIntegerField(_("cỡ"))
+    added_at = models.DateTimeField(_("đính kèm lúc"))
 
     history = tracked()
 
     class Meta:
-        verbose_name = "tệp đính kèm"
-        verbose_name_plural = "tệp đính kèm"
+        verbose_name = _("tệp đính kèm")
+        verbose_name_plural = _("tệp đính kèm")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "sha256"],
                 name="attachment_once_per_document",
-                violation_error_message="Văn bản đã có tệp này.",
+                violation_error_message=_("Văn bản đã có tệp này."),
             )
         ]
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from plans.deadlines import VIETNAM, days_late, is_on_time
 from plans.periods import Kind, Period, of_year
+from sheets.wording import gettext as _
 
 SOON = timedelta(days=7)
 _KINDS = {
@@ -86,5 +87,5 @@ class Tally:
     def sentence(self) -> str:
         """ "3/5 việc đã xong", or "chưa giao": no share of nothing is taken."""
         if not self.total:
-            return "chưa giao"
-        return f"{self.done}/{self.total} việc đã xong"
+            return _("chưa giao")
+        return _("{done}/{total} việc đã xong", done=self.done, total=self.total)

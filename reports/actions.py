@@ -19,6 +19,7 @@ from plans.periods import BadPeriod, Period
 from reports.letterhead import Letterhead
 from reports.models import Report, Snapshot
 from reports.snapshots import KINDS, Files, Picture, digest, file_digest, picture_of
+from sheets.wording import gettext as _
 
 _STALE = "Bản dự thảo vừa được người khác sửa; hãy tải lại trang rồi sửa tiếp."
 _ISSUED = "Báo cáo này đã phát hành, không sửa được nữa; hãy lập bản dự thảo mới."
@@ -160,7 +161,7 @@ def _require_right(plan: Plan, by: User | None) -> None:
     if by is None:
         return
     if not units_for(by, Permission.REPORT).filter(pk=plan.unit_id).exists():
-        raise Refusal("Đồng chí không có quyền lập báo cáo này.", status=403)
+        raise Refusal(_("Đồng chí không có quyền lập báo cáo này."), status=403)
 
 
 def _require_period(plan: Plan, period: Period) -> None:
@@ -170,16 +171,24 @@ def _require_period(plan: Plan, period: Period) -> None:
         raise Refusal(str(error)) from error
     if period.year != plan.year or period.kind not in KINDS:
         raise Refusal(
-            f"Kế hoạch năm {plan.year} không lập báo cáo kỳ {period.label}; "
-            "hãy chọn quý, 6 tháng, 9 tháng hoặc năm."
+            _(
+                "Kế hoạch năm {year} không lập báo cáo kỳ {period}; hãy chọn "
+                "quý, 6 tháng, 9 tháng hoặc năm.",
+                year=plan.year,
+                period=period.label,
+            )
         )
 
 
 def _require_over(picture: Picture) -> None:
     if not picture.period.is_finished(timezone.localdate(), picture.plan.calendar):
         raise Refusal(
-            f"{picture.period.label} chốt số liệu ngày {picture.cut_off:%d/%m/%Y}; "
-            "hãy phát hành sau ngày đó, trước đó chỉ xem dự thảo.",
+            _(
+                "{period} chốt số liệu ngày {cut_off}; hãy phát hành sau ngày "
+                "đó, trước đó chỉ xem dự thảo.",
+                period=picture.period.label,
+                cut_off=format(picture.cut_off, "%d/%m/%Y"),
+            ),
             status=409,
         )
 
@@ -187,6 +196,10 @@ def _require_over(picture: Picture) -> None:
 def _require_day(picture: Picture, day: dt.date) -> None:
     if day < picture.day_after:
         raise Refusal(
-            f"Ngày văn bản {day:%d/%m/%Y} trước ngày chốt số liệu "
-            f"{picture.cut_off:%d/%m/%Y}; hãy ghi ngày sau đó."
+            _(
+                "Ngày văn bản {day} trước ngày chốt số liệu {cut_off}; hãy ghi "
+                "ngày sau đó.",
+                day=format(day, "%d/%m/%Y"),
+                cut_off=format(picture.cut_off, "%d/%m/%Y"),
+            )
         )

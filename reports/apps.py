@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from units.wording import gettext_lazy as _
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
-    verbose_name = "Báo cáo"
+    verbose_name = _("Báo cáo")

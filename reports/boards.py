@@ -20,16 +20,20 @@ from reports.pictures import bars_of
 from reports.ranking import RANKED, RULE, places
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
+from sheets.wording import Words
 from targets.models import Indicator, Target
 from units.models import Unit
 
 PAPER, NAME = "", "name"
-SORTS = {
-    PAPER: "Thứ tự trong biểu giao",
-    NAME: "Tên đơn vị",
-    "to_date": "Lũy kế",
-    "percent": "Tỷ lệ",
-}
+SORTS = Words(
+    "order",
+    {
+        PAPER: "Thứ tự trong biểu giao",
+        NAME: "Tên đơn vị",
+        "to_date": "Lũy kế",
+        "percent": "Tỷ lệ",
+    },
+)
 _MANY = 60  # beyond this the bars say less than the table
 
 

@@ -19,6 +19,7 @@ from accounts.prepared import prepared
 from accounts.roles import Permission
 from plans.models import Plan, Round
 from plans.periods import BadPeriod, Kind, Period
+from sheets.wording import gettext as _
 from targets.models import Submission
 from units.models import Unit
 
@@ -56,7 +57,12 @@ class Choice:
     def heading(self) -> str:
         """ "Kế hoạch 21/KH-UBND · Quý I/2021 (15/12/2020 – 14/3/2021)"."""
         symbol = self.plan.document.symbol
-        return f"Kế hoạch {symbol} · {self.period.label} ({self.window})"
+        return _(
+            "Kế hoạch {symbol} · {period} ({window})",
+            symbol=symbol,
+            period=self.period.label,
+            window=self.window,
+        )
 
     @cached_property
     def query(self) -> str:

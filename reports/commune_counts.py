@@ -22,6 +22,7 @@ from reports.choosing import day as day_text
 from reports.measures import figure_of
 from reports.plan_picture import PlanFigures
 from sheets.numbers import format_decimal, format_number, format_percent
+from sheets.wording import gettext as _
 from targets.figures import Figure, over_units
 from targets.models import Indicator, Result, Submission, Target
 from targets.register import COUNTED, book_of, counted_in
@@ -164,9 +165,14 @@ def differences(plan: Plan) -> Iterator[str]:
         count = len(books[day].named(book, [unit]))
         if _difference(value, count):
             yield (
-                f"{where} ghi {format_decimal(value)}, sổ theo dõi xã ngày "
-                f"{day_text(day)} có {format_number(count)}; hãy đối chiếu danh sách "
-                "xã rồi sửa số liệu hoặc bổ sung quyết định."
+                _(
+                    "{where} ghi {value}, sổ theo dõi xã ngày {day} có {count}; hãy "
+                    "đối chiếu danh sách xã rồi sửa số liệu hoặc bổ sung quyết định.",
+                    where=where,
+                    value=format_decimal(value),
+                    day=day_text(day),
+                    count=format_number(count),
+                )
             )
 
 
@@ -179,7 +185,10 @@ def _baselines(plan: Plan) -> Iterator[_Stated]:
     for row in known.select_related("indicator").order_by("order"):
         book = book_of(row.indicator)
         if book and row.baseline is not None and row.baseline_as_of is not None:
-            where = f"Số nền «{row.indicator.short_name}» của kế hoạch"
+            where = _(
+                "Số nền «{short_name}» của kế hoạch",
+                short_name=row.indicator.short_name,
+            )
             owner = row.reporter_id or plan.unit_id
             yield where, book, owner, row.baseline_as_of, row.baseline
 
@@ -217,9 +226,11 @@ def _difference(entered: Decimal | None, count: int) -> Decimal | None:
 
 def _verdict(off: Decimal) -> str:
     if not off:
-        return "khớp với sổ theo dõi"
+        return _("khớp với sổ theo dõi")
     sign = "+" if off > 0 else "−"
-    return f"lệch {sign}{format_decimal(abs(off))} so với sổ theo dõi"
+    return _(
+        "lệch {sign}{off} so với sổ theo dõi", sign=sign, off=format_decimal(abs(off))
+    )
 
 
 def _places(unit: Unit) -> set[int | None]:

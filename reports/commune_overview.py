@@ -9,10 +9,10 @@ from communes.standing import Status
 from reports.charts import Tile, Tiles, tiles
 from reports.pictures import percent_of
 from reports.tilegrid import places
+from sheets.wording import gettext as _
 
 # The aims of 163/2024/QH15 and 132-KL/TW: 20% by the end of 2025, 50% by 2030.
 _BOUNDS = (20, 50, 100)
-_LEGEND = ("chưa có xã nào", "dưới 20%", "20% – dưới 50%", "từ 50%", "tất cả")
 _ACROSS = 8
 
 
@@ -27,11 +27,11 @@ def commune_tiles(book: Register, link: str) -> Tiles | None:
         return None
     return tiles(
         key="communes",
-        title="Tỷ lệ xã không ma túy của từng quận, huyện, thị xã",
-        description="Mỗi ô là một đơn vị: số xã không ma túy trên tổng số xã.",
+        title=_("Tỷ lệ xã không ma túy của từng quận, huyện, thị xã"),
+        description=_("Mỗi ô là một đơn vị: số xã không ma túy trên tổng số xã."),
         items=_items(tallies, link),
         bounds=_BOUNDS,
-        legend=_LEGEND,
+        legend=_legend(),
     )
 
 
@@ -56,4 +56,14 @@ def _tile(tally: Tally, place: tuple[int, int], url: str) -> Tile:
         value=percent_of(share / 100) if share else None,
         text=f"{count}/{tally.total}",
         url=url,
+    )
+
+
+def _legend() -> tuple[str, ...]:
+    return (
+        _("chưa có xã nào"),
+        _("dưới 20%"),
+        _("20% – dưới 50%"),
+        _("từ 50%"),
+        _("tất cả"),
     )

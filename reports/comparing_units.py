@@ -16,11 +16,12 @@ from reports.figures_read import PlanFigures, plan_figures
 from reports.pictures import bars_of
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
+from sheets.wording import Words
 from targets.models import Indicator, Target
 from units.models import Unit
 
 PAPER, NAME = "", "name"
-ORDERS = {PAPER: "Thứ tự trong biểu giao", NAME: "Tên đơn vị"}
+ORDERS = Words("order", {PAPER: "Thứ tự trong biểu giao", NAME: "Tên đơn vị"})
 _MANY = 60  # beyond this the bars say less than the table
 
 

@@ -15,6 +15,7 @@ from reports.rows import Row
 from reports.sentences import change
 from reports.shown import Shown, goal_sentence, shown
 from reports.years_read import Year
+from sheets.wording import gettext as _
 from targets.kinds import IndicatorKind
 from targets.models import Indicator
 from targets.progress import Comparison, compare
@@ -74,7 +75,9 @@ class YearsCompared:
         return bars(
             key="years-bars",
             title=self.indicator.short_name,
-            description="Vạch đứng là chỉ tiêu; ô gạch chéo là không có số để so sánh.",
+            description=_(
+                "Vạch đứng là chỉ tiêu; ô gạch chéo là không có số để so sánh."
+            ),
             items=[_bar(line) for line in self.lines],
         )
 
@@ -91,18 +94,21 @@ class YearsCompared:
 
     def _change(self, year: Year, before: Year | None) -> str:
         if year.row is None:
-            return f"không so sánh được ({year.reason})"
+            return _("không so sánh được ({reason})", reason=year.reason)
         if before is None:
             return "" if year is self.years[0] else self._no_plan(year)
         if year.row.kind is IndicatorKind.QUALITATIVE:
             return ""
         found = _compared(year, before)
         if found.difference is None and not found.reason:
-            return "không có số liệu để so sánh"
+            return _("không có số liệu để so sánh")
         return change(found, self.indicator.measure_unit)
 
     def _no_plan(self, year: Year) -> str:
-        return f"không so sánh được (không có kế hoạch năm {year.plan.year - 1})"
+        return _(
+            "không so sánh được (không có kế hoạch năm {number})",
+            number=year.plan.year - 1,
+        )
 
 
 def _compared(year: Year, before: Year) -> Comparison:
@@ -121,14 +127,14 @@ def _why_not(year: Year, before: Year) -> str:
     if year.row is None or before.row is None:
         return year.reason or before.reason
     if _days(year) != _days(before):
-        return "hai năm chốt số liệu theo lịch khác nhau"
+        return _("hai năm chốt số liệu theo lịch khác nhau")
     now, then = year.row.official.to_date, before.row.official.to_date
     covered = [(figure.reported, figure.expected) for figure in (now, then)]
     is_alike = (now.is_complete and then.is_complete) or covered[0] == covered[1]
     if is_alike or not (now.is_reported and then.is_reported):
         return ""
     late = before if now.is_complete else year
-    return f"năm {late.plan.year} chưa đủ báo cáo"
+    return _("năm {year} chưa đủ báo cáo", year=late.plan.year)
 
 
 def _days(year: Year) -> list[tuple[int, int]]:
@@ -139,7 +145,7 @@ def _days(year: Year) -> list[tuple[int, int]]:
 def _bar(line: YearLine) -> Bar:
     label = f"{line.year.plan.year}"
     if line.words is None:
-        return Bar(label=label, value=None, text="không so sánh được", url=line.url)
+        return Bar(label=label, value=None, text=_("không so sánh được"), url=line.url)
     done, goal = lengths(line.words.row)
     told = line.words.percent if line.words.row.kind.is_fraction else line.words.to_date
     return Bar(

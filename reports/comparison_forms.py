@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plans.labels import choices
 from plans.periods import Period
 from reports.comparing_units import ORDERS, UnitsCompared
 from targets.models import Indicator
@@ -31,7 +32,7 @@ class UnitsForm(forms.Form):
         required=False,
     )
     order = forms.ChoiceField(
-        label=_("Thứ tự"), choices=list(ORDERS.items()), required=False
+        label=_("Thứ tự"), choices=choices(ORDERS), required=False
     )
 
     def __init__(self, page: UnitsCompared) -> None:

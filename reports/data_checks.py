@@ -19,9 +19,11 @@ from communes import filing
 from plans import papers
 from plans.models import Citation, Document, Plan, Round
 from reports.commune_counts import differences
+from sheets.wording import gettext as _
 from targets.allocation import check_totals
 from targets.models import Quota, Result, Submission
 from targets.reporting import Duties, duties_of
+from units.models import Unit
 
 GAP, ORPHAN, SUM, CITATION, DRAFT = "GAP", "ORPHAN", "SUM", "CITATION", "DRAFT"
 REGISTER, FILE = "REGISTER", "FILE"
@@ -78,8 +80,12 @@ def _quotas_without_duty(plan: Plan, duties: Duties) -> Iterator[tuple[str, str]
         if quota.unit not in duties.units:
             yield (
                 ORPHAN,
-                f"{quota.unit} được giao «{quota.target.indicator.short_name}» nhưng "
-                "không có trong danh sách đơn vị của kế hoạch; hãy thêm đơn vị.",
+                _(
+                    "{unit} được giao «{short_name}» nhưng không có trong danh sách "
+                    "đơn vị của kế hoạch; hãy thêm đơn vị.",
+                    unit=quota.unit,
+                    short_name=quota.target.indicator.short_name,
+                ),
             )
 
 
@@ -92,8 +98,11 @@ def _results_out_of_place(plan: Plan) -> Iterator[tuple[str, str]]:
     for result in wrong.select_related("unit", "indicator")[:500]:
         yield (
             ORPHAN,
-            f"Kết quả «{result}» thuộc báo cáo của đơn vị hoặc kỳ khác; "
-            "hãy nhập lại vào đúng báo cáo.",
+            _(
+                "Kết quả «{result}» thuộc báo cáo của đơn vị hoặc kỳ khác; hãy "
+                "nhập lại vào đúng báo cáo.",
+                result=result,
+            ),
         )
 
 
@@ -102,21 +111,33 @@ def _rounds(plan: Plan, duties: Duties, now: dt.datetime) -> Iterator[tuple[str,
         present = {s.unit_id: s for s in round_.submissions.all()}
         empty, owed = _empty(round_), duties.of(round_)
         for unit in owed.reporters if round_.is_regular else owed.owing:
-            submission = present.get(unit.pk)
-            if submission is None:
-                yield GAP, f"{unit} không có báo cáo kỳ {round_.period.label}."
-            elif submission.is_open:
-                yield (
-                    DRAFT,
-                    f"{unit} chưa nộp báo cáo kỳ {round_.period.label} "
-                    f"(hạn {_day(round_.due_at)}); hãy nhắc đơn vị.",
-                )
-            elif submission.pk in empty and not submission.is_nil:
-                yield (
-                    GAP,
-                    f"{unit} đã nộp kỳ {round_.period.label} nhưng không có số liệu "
-                    "nào; hãy trả lại hoặc ghi «không phát sinh».",
-                )
+            found = _missing(unit, round_, present.get(unit.pk), empty)
+            if found:
+                yield found
+
+
+def _missing(
+    unit: Unit, round_: Round, submission: Submission | None, empty: set[int]
+) -> tuple[str, str] | None:
+    period = round_.period.label
+    if submission is None:
+        told = _("{unit} không có báo cáo kỳ {period}.", unit=unit, period=period)
+        return GAP, told
+    if submission.is_open:
+        return DRAFT, _(
+            "{unit} chưa nộp báo cáo kỳ {period} (hạn {due_at}); hãy nhắc đơn vị.",
+            unit=unit,
+            period=period,
+            due_at=_day(round_.due_at),
+        )
+    if submission.pk in empty and not submission.is_nil:
+        return GAP, _(
+            "{unit} đã nộp kỳ {period} nhưng không có số liệu nào; hãy trả lại hoặc "
+            "ghi «không phát sinh».",
+            unit=unit,
+            period=period,
+        )
+    return None
 
 
 def _empty(round_: Round) -> set[int]:
@@ -130,24 +151,27 @@ def _contradictory_citations() -> Iterator[Finding]:
     by_symbol: dict[tuple[str, str], list[Document]] = defaultdict(list)
     for document in Document.objects.exclude(issued_on=None).order_by("pk"):
         by_symbol[(document.issuer, document.symbol_key)].append(document)
-    for (issuer, _), same in sorted(by_symbol.items()):
-        stubs = [document for document in same if document.is_stub]
-        if len({d.issued_on for d in same}) > 1 and stubs:
-            days = ", ".join(sorted(f"{d.issued_on:%d/%m/%Y}" for d in same))
-            yield Finding(
-                CITATION,
-                same[0].slug,
-                f"Văn bản {same[0].symbol} của {issuer or 'cơ quan chưa rõ'} được "
-                f"viện dẫn với nhiều ngày ({days}); hãy đối chiếu bản gốc.",
-            )
+    for _key, same in sorted(by_symbol.items()):
+        if len({d.issued_on for d in same}) > 1 and any(d.is_stub for d in same):
+            yield Finding(CITATION, same[0].slug, _several_days(same))
     yield from _namesakes()
     for lost in Citation.objects.filter(cited=None).select_related("source"):
-        yield Finding(
-            CITATION,
-            lost.source.slug,
-            f"{lost.source.symbol} viện dẫn «{lost.text[:100]}» chưa gắn với văn bản "
-            "nào; hãy chọn văn bản.",
+        told = _(
+            "{symbol} viện dẫn «{text}» chưa gắn với văn bản nào; hãy chọn văn bản.",
+            symbol=lost.source.symbol,
+            text=lost.text[:100],
         )
+        yield Finding(CITATION, lost.source.slug, told)
+
+
+def _several_days(same: list[Document]) -> str:
+    return _(
+        "Văn bản {symbol} của {issuer} được viện dẫn với nhiều ngày ({days}); hãy đối "
+        "chiếu bản gốc.",
+        symbol=same[0].symbol,
+        issuer=same[0].issuer or _("cơ quan chưa rõ"),
+        days=", ".join(sorted(f"{d.issued_on:%d/%m/%Y}" for d in same)),
+    )
 
 
 def _namesakes() -> Iterator[Finding]:
@@ -162,13 +186,18 @@ def _namesakes() -> Iterator[Finding]:
         if cited and cited.issued_on:
             number = cited.symbol.partition("/")[0]
             found[row.source.symbol, number, cited.issued_on][cited.symbol] = None
-    for (source, _, day), symbols in found.items():
+    for (source, _number, day), symbols in found.items():
         if len(symbols) > 1:
             yield Finding(
                 CITATION,
                 source,
-                f"{source} viện dẫn {' và '.join(symbols)} cùng ngày {day:%d/%m/%Y}; "
-                "hãy đối chiếu bản gốc xem có phải một văn bản.",
+                _(
+                    "{source} viện dẫn {symbols} cùng ngày {day}; hãy đối chiếu bản "
+                    "gốc xem có phải một văn bản.",
+                    source=source,
+                    symbols=_(" và ").join(symbols),
+                    day=format(day, "%d/%m/%Y"),
+                ),
             )
 
 

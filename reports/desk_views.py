@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.language import vietnamese
 from accounts.refusals import Refusal
 from accounts.roles import Permission
 from accounts.scoping import units_for
@@ -77,7 +78,7 @@ def _draft(request: HttpRequest, found: Report) -> HttpResponse:
                 return redirect(_next(request, found))
             except Refusal as error:
                 # What was typed stays on the page.
-                texts.add_error(None, error.message)
+                texts.add_error(None, error.sentence)
                 status = error.status
     context: dict[str, Any] = {"page": page, "head": head, "texts": texts}
     context["breadcrumbs"] = _trail(found)
@@ -120,6 +121,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(P.REPORT, P.VIEW_CITY)
 @require_safe
+@vietnamese()
 def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Word or Excel: the frozen file, or the draft as it stands."""
     if form not in TYPES:

@@ -19,6 +19,8 @@ from reports.figures_read import PlanFigures, plan_figures
 from reports.measures import Entry, Span, ratio_of
 from reports.shown import figure as figure_text
 from sheets.numbers import format_decimal
+from sheets.wording import Words
+from sheets.wording import gettext as _
 from targets.figures import Figure
 from targets.filing import Cell, papers_beside
 from targets.kinds import IndicatorKind
@@ -27,7 +29,7 @@ from targets.models import Evidence, Quota, Result, Target
 from units.models import Unit
 
 IN_PERIOD, TO_DATE = "in_period", "to_date"
-SPANS = {IN_PERIOD: "trong kỳ", TO_DATE: "lũy kế từ đầu năm"}
+SPANS = Words("explain", {IN_PERIOD: "trong kỳ", TO_DATE: "lũy kế từ đầu năm"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +43,6 @@ class Source:
     stated: str = ""
     note: str = ""
     files: tuple[Evidence, ...] = ()
-
-
-_REGISTER = Source(by="Sổ theo dõi xã, theo quyết định", change=None, cell="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +59,7 @@ class Part:
     counted: bool
     why_not: str
     source: Source
+    is_register: bool  # counted in the register of communes, entered by nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,33 +163,40 @@ def _part(
         state_label=STATE[entry.state],
         counted=not why_not,
         why_not=why_not,
-        source=_REGISTER
+        source=Source(by=_("Sổ theo dõi xã, theo quyết định"), change=None, cell="")
         if entry.is_register
         else sources.get((unit.pk, period.code), Source(by="", change=None, cell="")),
+        is_register=entry.is_register,
     )
 
 
 def _why_not(entry: Entry, is_older: bool) -> str:
     if not entry.is_official:
-        return f"chưa duyệt ({STATE[entry.state].lower()})"
-    return "có số kỳ sau thay thế" if is_older else ""
+        return _("chưa duyệt ({state})", state=STATE[entry.state].lower())
+    return _("có số kỳ sau thay thế") if is_older else ""
 
 
 def _formula(target: Target, is_total: bool, parts: Iterable[Part]) -> str:
     """How the number is made, in one sentence (arithmetic.md §2)."""
-    if any(part.counted and part.source is _REGISTER for part in parts):
-        return (
-            "Đếm xã trong sổ theo dõi tại ngày chốt số liệu, theo quyết định và địa "
-            "giới của ngày đó; không lấy số đơn vị nhập."
+    if any(part.counted and part.is_register for part in parts):
+        return _(
+            "Đếm xã trong sổ theo dõi tại ngày chốt số liệu, theo quyết định "
+            "và địa giới của ngày đó; không lấy số đơn vị nhập."
         )
     kind = IndicatorKind(target.indicator.kind)
-    over = "cộng các đơn vị" if is_total else "của đơn vị"
+    over = _("cộng các đơn vị") if is_total else _("của đơn vị")
     if kind.is_fraction:
-        how = "mới nhất" if _is_state(target) else "cộng các kỳ"
-        return f"Tử số và mẫu số {how}, {over}, rồi chia; không lấy trung bình tỷ lệ."
+        how = _("mới nhất") if _is_state(target) else _("cộng các kỳ")
+        return _(
+            "Tử số và mẫu số {how}, {over}, rồi chia; không lấy trung bình tỷ lệ.",
+            how=how,
+            over=over,
+        )
     if kind.is_state:
-        return f"Số tại ngày chốt mới nhất {over}; không cộng các kỳ."
-    return f"Cộng số phát sinh của các kỳ, {over}; chỉ tính báo cáo đã duyệt."
+        return _("Số tại ngày chốt mới nhất {over}; không cộng các kỳ.", over=over)
+    return _(
+        "Cộng số phát sinh của các kỳ, {over}; chỉ tính báo cáo đã duyệt.", over=over
+    )
 
 
 def _is_state(target: Target) -> bool:

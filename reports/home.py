@@ -25,6 +25,7 @@ from reports.todos import (
     rounds,
     unfinished,
 )
+from sheets.wording import Words
 
 P = Permission
 _MOST_DUTIES = 12
@@ -36,12 +37,23 @@ _URGENCY = (
     Status.ON_TIME,
 )
 _SHORTCUTS = (
-    ("import", P.IMPORT, "Nạp tệp biểu giao hoặc kết quả"),
-    ("plans", P.IMPORT, "Kế hoạch và chỉ tiêu"),
-    ("checks", P.CHECKS, "Kiểm tra dữ liệu"),
-    ("journal", P.JOURNAL, "Nhật ký thay đổi"),
-    ("reports", P.REPORT, "Báo cáo định kỳ"),
-    ("admin:index", P.ADMIN, "Quản trị người dùng, danh mục"),
+    ("import", P.IMPORT),
+    ("plans", P.IMPORT),
+    ("checks", P.CHECKS),
+    ("journal", P.JOURNAL),
+    ("reports", P.REPORT),
+    ("admin:index", P.ADMIN),
+)
+_NAMES = Words(
+    "shortcut",
+    {
+        "import": "Nạp tệp biểu giao hoặc kết quả",
+        "plans": "Kế hoạch và chỉ tiêu",
+        "checks": "Kiểm tra dữ liệu",
+        "journal": "Nhật ký thay đổi",
+        "reports": "Báo cáo định kỳ",
+        "admin:index": "Quản trị người dùng, danh mục",
+    },
 )
 
 
@@ -118,6 +130,6 @@ def _tally(duties: Sequence[Duty]) -> str:
 
 def _shortcuts(user: User) -> list[Tab]:
     found = [
-        (address(name), label) for name, right, label in _SHORTCUTS if user.may(right)
+        (address(name), _NAMES[name]) for name, right in _SHORTCUTS if user.may(right)
     ]
     return [Tab(url, label, False) for url, label in found if url]

@@ -13,6 +13,7 @@ from typing import Any
 from plans.models import Plan
 from plans.periods import Period
 from plans.symbols import BadSymbol, Symbol
+from sheets.wording import on_paper
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -82,6 +83,7 @@ def from_plan(plan: Plan, period: Period) -> Letterhead:
     )
 
 
+@on_paper()
 def subject_of(plan: Plan, period: Period) -> str:
     """ "Kết quả công tác phòng, chống ma túy 6 tháng đầu năm 2021"."""
     what = plan.title.removesuffix(f" năm {plan.year}").strip()

@@ -15,6 +15,7 @@ from plans.models import Plan
 from plans.periods import Period
 from reports.letterhead import Letterhead, from_plan, written_number
 from reports.querysets import ReportQuerySet
+from units.wording import gettext_lazy as _
 
 
 class Report(models.Model):
@@ -30,24 +31,27 @@ class Report(models.Model):
         ISSUED = "ISSUED"
 
     plan = models.ForeignKey(
-        Plan, on_delete=models.PROTECT, related_name="reports", verbose_name="kế hoạch"
+        Plan,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        verbose_name=_("kế hoạch"),
     )
-    period_code = models.CharField("kỳ", max_length=8)
+    period_code = models.CharField(_("kỳ"), max_length=8)
     state = models.CharField(
-        "trạng thái", max_length=6, choices=State.choices, default=State.DRAFT
+        _("trạng thái"), max_length=6, choices=State.choices, default=State.DRAFT
     )
-    letterhead = models.JSONField("thể thức", default=dict, blank=True)
-    texts = models.JSONField("nội dung đã sửa", default=dict, blank=True)
-    number = models.CharField("số", max_length=20, blank=True)
-    dated = models.DateField("ngày văn bản", null=True, blank=True)
-    issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
+    letterhead = models.JSONField(_("thể thức"), default=dict, blank=True)
+    texts = models.JSONField(_("nội dung đã sửa"), default=dict, blank=True)
+    number = models.CharField(_("số"), max_length=20, blank=True)
+    dated = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    issued_at = models.DateTimeField(_("phát hành lúc"), null=True, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="người phát hành",
+        verbose_name=_("người phát hành"),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -55,21 +59,21 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "báo cáo"
-        verbose_name_plural = "báo cáo"
+        verbose_name = _("báo cáo")
+        verbose_name_plural = _("báo cáo")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "period_code"],
                 condition=Q(state="DRAFT"),
                 name="one_draft_per_period",
-                violation_error_message="Kỳ này đang có một bản dự thảo.",
+                violation_error_message=_("Kỳ này đang có một bản dự thảo."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="ISSUED")
                 | Q(issued_at__isnull=False, dated__isnull=False),
                 name="issued_report_says_when",
-                violation_error_message="Báo cáo phát hành phải có ngày.",
+                violation_error_message=_("Báo cáo phát hành phải có ngày."),
             ),
         ]
 
@@ -107,20 +111,20 @@ class Snapshot(models.Model):
     report = models.OneToOneField(
         Report, on_delete=models.PROTECT, related_name="snapshot"
     )
-    data = models.JSONField("số liệu")
+    data = models.JSONField(_("số liệu"))
     data_sha256 = models.CharField(max_length=64)
     # As text: tables are compared, archived and restored as text on both databases.
-    docx_base64 = models.TextField("tệp Word")
+    docx_base64 = models.TextField(_("tệp Word"))
     docx_sha256 = models.CharField(max_length=64)
-    xlsx_base64 = models.TextField("tệp Excel")
+    xlsx_base64 = models.TextField(_("tệp Excel"))
     xlsx_sha256 = models.CharField(max_length=64)
 
     # The digests are in the journal; the bytes stay in one place.
     history = tracked(excluded_fields=["data", "docx_base64", "xlsx_base64"])
 
     class Meta:
-        verbose_name = "bản phát hành"
-        verbose_name_plural = "bản phát hành"
+        verbose_name = _("bản phát hành")
+        verbose_name_plural = _("bản phát hành")
 
     def __str__(self) -> str:
         return f"{self.report}: {self.data_sha256[:12]}"

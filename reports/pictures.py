@@ -10,6 +10,8 @@ from reports.charts import Bar, Bars, Bullet, Tile, Tiles, bars, bullet, tiles
 from reports.rows import Row
 from reports.shown import Shown
 from reports.tilegrid import places
+from sheets.wording import Words
+from sheets.wording import gettext as _
 from targets.kinds import Comparator, IndicatorKind
 from targets.progress import Progress
 from units.models import Unit
@@ -26,11 +28,17 @@ def bullet_of(row: Row, words: Shown, *, key: str, official: bool = True) -> Bul
     progress = row.official if official else row.current
     done, goal, pace = _scale(row, progress)
     name = row.target.indicator.short_name
-    told = f"{words.to_date or 'chưa có số'}; chỉ tiêu {words.quota or 'không giao'}"
+    told = _(
+        "{to_date}; chỉ tiêu {quota}",
+        to_date=words.to_date or _("chưa có số"),
+        quota=words.quota or _("không giao"),
+    )
     return bullet(
         key=key,
         title=f"{name}: {told}",
-        description=f"{words.label}. Vạch đứng là chỉ tiêu, vạch mảnh là tiến độ.",
+        description=_(
+            "{words}. Vạch đứng là chỉ tiêu, vạch mảnh là tiến độ.", words=words.label
+        ),
         done=done,
         quota=goal,
         pace=pace,
@@ -64,7 +72,7 @@ def bars_of(
         )
         for unit, row, words, url in lines
     ]
-    note = "Vạch đứng là chỉ tiêu giao; ô gạch chéo là chưa có số được duyệt."
+    note = _("Vạch đứng là chỉ tiêu giao; ô gạch chéo là chưa có số được duyệt.")
     return bars(key=key, title=title, description=note, items=items)
 
 
@@ -86,7 +94,7 @@ def tiles_of(
             col=grid[unit.key][0],
             row=grid[unit.key][1],
             value=None if words.badge in _OPEN else percent_of(row.official.percent),
-            text=words.percent or "chưa có số",
+            text=words.percent or _("chưa có số"),
             url=url,
         )
         for unit, row, words, url in lines
@@ -95,20 +103,23 @@ def tiles_of(
     pace = percent_of(expected) or Decimal(0)
     return tiles(
         key="districts",
-        title="Phần trăm chỉ tiêu đã đạt của từng quận, huyện, thị xã",
-        description="Mỗi ô là một đơn vị, đặt gần vị trí trên bản đồ.",
+        title=_("Phần trăm chỉ tiêu đã đạt của từng quận, huyện, thị xã"),
+        description=_("Mỗi ô là một đơn vị, đặt gần vị trí trên bản đồ."),
         items=items,
         bounds=(pace * 80 / 100, pace, max(_HUNDRED, pace)),
-        legend=LEGEND,
+        legend=tuple(LEGEND.values()),
     )
 
 
-LEGEND = (
-    "chưa đủ báo cáo",
-    "chậm nhiều",
-    "chậm",
-    "đúng tiến độ",
-    "đạt chỉ tiêu năm",
+LEGEND = Words(
+    "legend",
+    {
+        0: "chưa đủ báo cáo",
+        1: "chậm nhiều",
+        2: "chậm",
+        3: "đúng tiến độ",
+        4: "đạt chỉ tiêu năm",
+    },
 )
 
 

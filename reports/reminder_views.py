@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.language import vietnamese
 from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from accounts.roles import Permission
@@ -35,6 +36,7 @@ def remind_late(request: HttpRequest, round: int) -> HttpResponse:
 
 @requires(Permission.REVIEW)
 @require_safe
+@vietnamese()
 def reminder(request: HttpRequest, round: int) -> HttpResponse:
     """The công văn in Word for exactly the late units of the board; 409: nobody."""
     late = _late(request, round)

@@ -26,6 +26,7 @@ from reports.letterhead import (
 )
 from reports.snapshots import ILLUSTRATIVE
 from sheets.numbers import format_number
+from sheets.wording import on_paper
 from targets.models import Submission
 from targets.reporting import duties_of
 from units.models import Unit
@@ -53,6 +54,7 @@ class Reminder:
     late: tuple[LateUnit, ...]
 
     @property
+    @on_paper()
     def subject(self) -> str:
         """ "đôn đốc nộp báo cáo quý I/2021"."""
         return f"đôn đốc nộp báo cáo {_small(self.round.period.label)}"

@@ -1,6 +1,7 @@
-"""Vietnamese sentences of fulfilment, increase, decrease and coverage.
+"""Sentences of fulfilment, increase, decrease and coverage.
 
-Pure. The parts begin with a small letter so that a report can go on with them:
+Pure; Vietnamese unless a page is read in English (`sheets.wording`). The parts begin
+with a small letter so that a report can go on with them:
 "Phát hiện 1.205 vụ, đạt 52,39% chỉ tiêu năm, tăng 12,85% (137 vụ) so với cùng kỳ".
 No percent is infinite, capped, or 100% before all is done.
 """
@@ -11,16 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sheets.numbers import format_decimal, format_number, format_percent
+from sheets.wording import Words, pgettext
+from sheets.wording import gettext as _
 from targets.kinds import Comparator, IndicatorKind, Verdict
 from targets.progress import Comparison, Figure, Goal, Progress
 
-SAME_PERIOD = "so với cùng kỳ"
-_PLAIN = {
-    Verdict.NOT_REPORTED: "chưa báo cáo",
-    Verdict.NOT_ASSIGNED: "không giao chỉ tiêu",
-    Verdict.NOT_ARISEN: "chưa phát sinh",
-    Verdict.NOTHING_TO_DO: "không phát sinh",
-}
+_PLAIN = Words(
+    "sentence",
+    {
+        Verdict.NOT_REPORTED: "chưa báo cáo",
+        Verdict.NOT_ASSIGNED: "không giao chỉ tiêu",
+        Verdict.NOT_ARISEN: "chưa phát sinh",
+        Verdict.NOTHING_TO_DO: "không phát sinh",
+    },
+)
 
 
 def fulfilment(
@@ -34,13 +39,13 @@ def fulfilment(
     if progress.verdict in _PLAIN:
         return _PLAIN[progress.verdict]
     if kind is IndicatorKind.QUALITATIVE:
-        return "đã báo cáo bằng lời"
+        return _("đã báo cáo bằng lời")
     if kind is IndicatorKind.EVENT_FREE:
         return _events(progress.to_date, measure_unit)
     if kind.is_fraction:
-        return (
-            f"đạt {share_of(progress.to_date.numerator, progress.to_date.denominator)}"
-        )
+        found = progress.to_date
+        share = share_of(found.numerator, found.denominator)
+        return _("đạt {share}", share=share)
     if goal and goal.comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY):
         return _from_baseline(goal, progress)
     return _of_quota(goal, progress, measure_unit)
@@ -53,14 +58,14 @@ def change(comparison: Comparison, measure_unit: str) -> str:
     cannot be compared.
     """
     if comparison.reason:
-        return f"không so sánh được ({comparison.reason})"
+        return _("không so sánh được ({reason})", reason=comparison.reason)
     if comparison.now is None:
-        return "chưa báo cáo"
+        return _PLAIN[Verdict.NOT_REPORTED]
     if comparison.difference is None:
-        return "không có số liệu cùng kỳ"
+        return _("không có số liệu cùng kỳ")
     if not comparison.difference:
-        return "không thay đổi"
-    verb = "tăng" if comparison.difference > 0 else "giảm"
+        return _("không thay đổi")
+    verb = _verb(rises=comparison.difference > 0)
     amount = _count(abs(comparison.difference), measure_unit)
     percent = comparison.percent
     shown = "" if percent is None else _percent(abs(percent))
@@ -71,23 +76,23 @@ def change(comparison: Comparison, measure_unit: str) -> str:
 def against_last_year(comparison: Comparison, measure_unit: str) -> str:
     """The change as a part of a sentence: "tăng 12,85% (137 vụ) so với cùng kỳ"."""
     told = change(comparison, measure_unit)
-    return f"{told} {SAME_PERIOD}" if comparison.difference is not None else told
+    if comparison.difference is None:
+        return told
+    return _("{change} so với cùng kỳ", change=told)
 
 
 def coverage(figure: Figure) -> str:
     """Who is in a figure of several units: "29/31 đơn vị đã báo cáo"."""
-    return (
-        f"{format_number(figure.reported)}/{format_number(figure.expected)} "
-        "đơn vị đã báo cáo"
-    )
+    counted = f"{format_number(figure.reported)}/{format_number(figure.expected)}"
+    return _("{counted} đơn vị đã báo cáo", counted=counted)
 
 
 def share_of(part: Decimal | None, whole: Decimal | None) -> str:
     """A part of its own whole: "48,89% (22/45)"; no division where there is none."""
     if part is None or whole is None:
-        return "chưa báo cáo"
+        return _PLAIN[Verdict.NOT_REPORTED]
     if not whole:
-        return "chưa phát sinh"
+        return _PLAIN[Verdict.NOT_ARISEN]
     counted = f"{format_decimal(part)}/{format_decimal(whole)}"
     return f"{format_percent(part, whole)} ({counted})"
 
@@ -96,7 +101,8 @@ def needed(progress: Progress, measure_unit: str) -> str:
     """What is left to do: "mỗi kỳ còn lại cần 30 vụ"; empty where nothing is."""
     if not progress.needed:
         return ""
-    return f"mỗi kỳ còn lại cần {_count(progress.needed, measure_unit)}"
+    amount = _count(progress.needed, measure_unit)
+    return _("mỗi kỳ còn lại cần {amount}", amount=amount)
 
 
 def forecast(progress: Progress, measure_unit: str) -> str:
@@ -104,7 +110,7 @@ def forecast(progress: Progress, measure_unit: str) -> str:
     if progress.forecast is None:
         return ""
     whole = f"{format_decimal(progress.forecast, 0)} {measure_unit}".rstrip()
-    return f"dự báo theo nhịp hiện tại: {whole}"
+    return _("dự báo theo nhịp hiện tại: {amount}", amount=whole)
 
 
 def pace(progress: Progress, measure_unit: str) -> str:
@@ -113,41 +119,60 @@ def pace(progress: Progress, measure_unit: str) -> str:
     if progress.expected is None or done is None:
         return ""
     counted = f"{format_number(done)}/{format_decimal(progress.expected)}"
-    return f"tiến độ tham khảo: {counted} {measure_unit}".rstrip()
+    whole = f"{counted} {measure_unit}".rstrip()
+    return _("tiến độ tham khảo: {amount}", amount=whole)
 
 
 def _events(figure: Figure, measure_unit: str) -> str:
     if not figure.value:
-        return "không để xảy ra"
-    return f"để xảy ra {_count(figure.value, measure_unit)}"
+        return _("không để xảy ra")
+    return _("để xảy ra {amount}", amount=_count(figure.value, measure_unit))
 
 
 def _of_quota(goal: Goal | None, progress: Progress, measure_unit: str) -> str:
     percent, done = progress.percent, progress.to_date.value
     if goal is None or percent is None:
-        return f"chỉ tiêu 0, thực hiện {_count(done or Decimal(0), measure_unit)}"
+        amount = _count(done or Decimal(0), measure_unit)
+        return _("chỉ tiêu 0, thực hiện {amount}", amount=amount)
     shown = _percent(percent)
     if goal.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
-        return f"bằng {shown} mức không được vượt"
+        return _("bằng {share} mức không được vượt", share=shown)
     if goal.comparator is Comparator.MAINTAIN:
-        return f"bằng {shown} mức phải duy trì"
-    over = f", vượt {_percent(percent - 1)}" if percent > 1 else ""
-    return f"đạt {shown} chỉ tiêu năm{over}"
+        return _("bằng {share} mức phải duy trì", share=shown)
+    told = _("đạt {share} chỉ tiêu năm", share=shown)
+    if percent <= 1:
+        return told
+    return f"{told}, {_('vượt {share}', share=_percent(percent - 1))}"
 
 
 def _from_baseline(goal: Goal, progress: Progress) -> str:
     """ "giảm 10% so với số nền (chỉ tiêu giảm 5%)"; a tiny base is not graded."""
-    falls = goal.comparator is Comparator.REDUCE_BY
-    asked = f"chỉ tiêu {'giảm' if falls else 'tăng'} {format_decimal(goal.value)}%"
+    asked = _asked(goal)
     if progress.percent is None:
-        return f"số nền bằng 0 ({asked})"
-    moved = -progress.percent if falls else progress.percent
-    told = "bằng số nền"
-    if moved:
-        verb = "tăng" if moved > 0 else "giảm"
-        told = f"{verb} {_percent(abs(moved))} so với số nền"
-    small = progress.verdict is Verdict.NOT_GRADED
-    return f"{told} ({asked}{'; mẫu số quá nhỏ, không xếp' if small else ''})"
+        return _("số nền bằng 0 ({asked})", asked=asked)
+    falls = goal.comparator is Comparator.REDUCE_BY
+    told = _moved(-progress.percent if falls else progress.percent)
+    if progress.verdict is Verdict.NOT_GRADED:
+        asked = _("{asked}; mẫu số quá nhỏ, không xếp", asked=asked)
+    return f"{told} ({asked})"
+
+
+def _asked(goal: Goal) -> str:
+    percent = f"{format_decimal(goal.value)}%"
+    if goal.comparator is Comparator.REDUCE_BY:
+        return _("chỉ tiêu giảm {percent}", percent=percent)
+    return _("chỉ tiêu tăng {percent}", percent=percent)
+
+
+def _moved(by: Fraction) -> str:
+    if not by:
+        return _("bằng số nền")
+    verb = _verb(rises=by > 0)
+    return _("{change} so với số nền", change=f"{verb} {_percent(abs(by))}")
+
+
+def _verb(*, rises: bool) -> str:
+    return pgettext("sentence", "tăng") if rises else pgettext("sentence", "giảm")
 
 
 def _percent(share: Fraction) -> str:

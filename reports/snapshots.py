@@ -22,6 +22,7 @@ from reports.paper import Line, Paper, as_json, from_json, paper_of
 from reports.report_text import Section, edited, sections_of, window_words
 from reports.standing import standing_of
 from sheets.numbers import format_number
+from sheets.wording import on_paper
 
 KINDS = (Kind.QUARTER, Kind.HALF, Kind.NINE, Kind.YEAR)
 ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức"
@@ -75,10 +76,12 @@ class Picture:
     figures: PlanFigures
 
     @cached_property
+    @on_paper()
     def paper(self) -> Paper:
         return paper_of(self.figures)
 
     @cached_property
+    @on_paper()
     def drafted(self) -> tuple[Section, ...]:
         """The sections as the figures alone tell them."""
         standing = standing_of(self.plan, self.period, self.figures.duties)
@@ -97,6 +100,7 @@ class Picture:
         """The earliest day a report of this period can bear."""
         return self.cut_off + _DAY
 
+    @on_paper()
     def files(
         self, *, number: str = "", dated: dt.date | None = None, is_draft: bool = False
     ) -> Files:

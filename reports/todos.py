@@ -13,15 +13,42 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
+from plans.labels import REPORT_STATE
 from plans.models import Plan, Round
 from plans.task_board import board as task_board
 from plans.tasks import Status
 from reports.choosing import day
+from sheets.wording import Words
+from sheets.wording import gettext as _
 from targets.models import Submission
 from targets.reminding import Told, told_of
 from units.models import Unit
 
 P = Permission
+_STATUS = Words(
+    "status",
+    {
+        "SUBMITTED": "Chờ duyệt",
+        "RETURNED": "Trả lại",
+        "LATE": "Quá hạn",
+        "DRAFT": "Đang nhập",
+    },
+)
+_WAITING = Words(
+    "todo",
+    {
+        "SUBMITTED": "{count} báo cáo {period} chờ duyệt",
+        "RETURNED": "{count} báo cáo {period} chưa nộp lại",
+        "SILENT": "{count} đơn vị chưa nộp báo cáo {period}",
+    },
+)
+_TASKS = Words(
+    "todo",
+    {
+        "waiting": "{count} báo cáo nhiệm vụ chờ xem xét",
+        "late": "{count} nhiệm vụ của các cơ quan quá hạn",
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -59,19 +86,22 @@ def _own_report(row: Submission, now: dt.datetime, told: Told | None) -> Todo:
     returned = row.state == Submission.State.RETURNED
     late = now > row.round.due_at
     code = "RETURNED" if returned else "LATE" if late else "DRAFT"
-    words = {"RETURNED": "Trả lại", "LATE": "Quá hạn", "DRAFT": "Đang nhập"}
     return Todo(
         code=code,
-        status=words[code],
-        title=f"Báo cáo {row.round.period.label}, {row.unit.full_name}",
+        status=_STATUS[code],
+        title=_(
+            "Báo cáo {period}, {unit}",
+            period=row.round.period.label,
+            unit=row.unit.full_name,
+        ),
         url=_entry_url(row.round, row.unit),
-        note=f"Lý do trả lại: {row.reason}"
+        note=_("Lý do trả lại: {reason}", reason=row.reason)
         if returned
-        else f"Thư ký {told}"
+        else _("Thư ký {told}", told=told)
         if told
         else "",
         due=_due(row.round),
-        action="Sửa và nộp lại" if returned else "Nhập số liệu",
+        action=_("Sửa và nộp lại") if returned else _("Nhập số liệu"),
     )
 
 
@@ -110,24 +140,22 @@ def _of_round(round_: Round, found: Counter[str], now: dt.datetime) -> list[Todo
     plan = {"plan": round_.plan.slug, "period": round_.period_code}
     board = f"{reverse('submissions')}?{urlencode(plan)}"
     desk = reverse("approvals")
-    missing, late = found["DRAFT"], now > round_.due_at
-    silent = f"{missing} đơn vị chưa nộp báo cáo {label}"
-    rows = [
-        ("SUBMITTED", "Chờ duyệt", f"{found['SUBMITTED']} báo cáo {label} chờ duyệt"),
-        ("RETURNED", "Trả lại", f"{found['RETURNED']} báo cáo {label} chưa nộp lại"),
-        ("LATE" if late else "DRAFT", "Quá hạn" if late else "Đang nhập", silent),
-    ]
-    counts = (found["SUBMITTED"], found["RETURNED"], missing)
+    silent = "LATE" if now > round_.due_at else "DRAFT"
+    rows = (
+        ("SUBMITTED", found["SUBMITTED"], "SUBMITTED"),
+        ("RETURNED", found["RETURNED"], "RETURNED"),
+        (silent, found["DRAFT"], "SILENT"),
+    )
     return [
         Todo(
             code=code,
-            status=status,
-            title=title,
+            status=_STATUS[code],
+            title=_WAITING.say(what, count=count, period=label),
             url=desk if code == "SUBMITTED" else f"{board}&state={code}",
             due=due,
-            action="Duyệt" if code == "SUBMITTED" else "Xem bảng nộp",
+            action=_("Duyệt") if code == "SUBMITTED" else _("Xem bảng nộp"),
         )
-        for (code, status, title), count in zip(rows, counts, strict=True)
+        for code, count, what in rows
         if count
     ]
 
@@ -139,18 +167,20 @@ def agency_reports(user: User) -> list[Todo]:
     late = sum(duty.status is Status.OVERDUE for duty in duties)
     url = reverse("tasks")
     rows = (
-        (waiting, "SUBMITTED", "Chờ xem xét", "báo cáo nhiệm vụ chờ xem xét", url),
+        (waiting, "SUBMITTED", REPORT_STATE["SUBMITTED"], "waiting", url),
         (
             late,
             "LATE",
-            "Quá hạn",
-            "nhiệm vụ của các cơ quan quá hạn",
+            _STATUS["LATE"],
+            "late",
             f"{url}?status={Status.OVERDUE.value}",
         ),
     )
     return [
-        Todo(code, status, f"{count} {title}", where, action="Xem nhiệm vụ")
-        for count, code, status, title, where in rows
+        Todo(
+            code, status, _TASKS.say(what, count=count), where, action=_("Xem nhiệm vụ")
+        )
+        for count, code, status, what, where in rows
         if count
     ]
 
@@ -169,13 +199,15 @@ def unfinished(user: User) -> list[Todo]:
     todos = []
     for plan in plans.order_by("-year", "slug"):
         if not plan.quota_count:
-            title = f"{plan} chưa có biểu giao chỉ tiêu"
+            title = _("{plan} chưa có biểu giao chỉ tiêu", plan=plan)
             url = reverse("import")
-            todos.append(Todo("DRAFT", "Chưa xong", title, url, action="Nạp tệp"))
+            todos.append(Todo("DRAFT", _("Chưa xong"), title, url, action=_("Nạp tệp")))
         if not plan.round_count:
-            title = f"{plan} chưa mở kỳ báo cáo nào"
+            title = _("{plan} chưa mở kỳ báo cáo nào", plan=plan)
             url = f"{reverse('calendar')}?plan={plan.slug}"
-            todos.append(Todo("DRAFT", "Chưa xong", title, url, action="Xem lịch"))
+            todos.append(
+                Todo("DRAFT", _("Chưa xong"), title, url, action=_("Xem lịch"))
+            )
     return [*todos, *_people_without_role(user)]
 
 
@@ -185,13 +217,14 @@ def _people_without_role(user: User) -> list[Todo]:
     count = User.objects.filter(is_active=True, memberships=None).count()
     if not count:
         return []
-    title = f"{count} người dùng chưa được giao vai trò"
+    title = _("{count} người dùng chưa được giao vai trò", count=count)
     url = reverse("admin:accounts_user_changelist")
-    return [Todo("DRAFT", "Chưa xong", title, url, action="Giao vai trò")]
+    return [Todo("DRAFT", _("Chưa xong"), title, url, action=_("Giao vai trò"))]
 
 
 def _due(round_: Round) -> str:
-    return f"Hạn nộp: {day(timezone.localtime(round_.due_at).date())}"
+    due = day(timezone.localtime(round_.due_at).date())
+    return _("Hạn nộp: {day}", day=due)
 
 
 def _entry_url(round_: Round, unit: Unit) -> str:

@@ -22,6 +22,7 @@ from reports.plan_picture import PlanFigures
 from reports.predecessors import Lineage
 from reports.register_read import with_register
 from reports.rows import Row
+from sheets.wording import gettext as _
 from targets.models import Indicator, Quota, Target
 from targets.progress import last_finished
 from targets.reporting import Duties
@@ -149,7 +150,7 @@ def _year(
     )
     units = figures.units_of(target)
     if line.reason or not units:
-        reason = line.reason or "kế hoạch năm ấy không giao đơn vị này"
+        reason = line.reason or _("kế hoạch năm ấy không giao đơn vị này")
         return Year(target, period, units, None, reason)
     row = figures.group(target, units) if unit else figures.total(target)
     return Year(target, period, units, row)

@@ -17,6 +17,7 @@ from accounts.journal import changeset
 from accounts.models import ChangeSet, User
 from accounts.refusals import SENTENCES, Refusal
 from plans.models import Round
+from sheets.wording import gettext as _
 from targets.approving import ApprovalOutcome, Held, approve
 from targets.completeness import gaps_of
 from targets.edits import CellEdit
@@ -131,8 +132,10 @@ def declare_nil(submission: Submission, *, by: User | None) -> SaveOutcome:
         filled = own.results.exclude(value=None, numerator=None)
         if any(row.value or row.numerator for row in filled if not _is_state(row)):
             raise Refusal(
-                "Kỳ này đã có số lớn hơn 0; hãy xóa các số đó rồi mới báo "
-                "«không phát sinh».",
+                _(
+                    "Kỳ này đã có số lớn hơn 0; hãy xóa các số đó rồi mới báo «không "
+                    "phát sinh»."
+                ),
             )
         own.is_nil = True
     return outcome
@@ -157,7 +160,7 @@ def _refusal_of(outcome: SaveOutcome) -> Refusal:
     status = 409 if outcome.conflicts else 422
     wrong = len(outcome.refused) + len(outcome.conflicts)
     return Refusal(
-        f"{wrong} ô chưa nhận được; không ô nào được ghi.",
+        _("{wrong} ô chưa nhận được; không ô nào được ghi.", wrong=wrong),
         status=status,
         outcome=outcome,
     )

@@ -12,6 +12,7 @@ from accounts.flat_import import FlatListAdmin
 from targets import labels
 from targets.models import Indicator, Quota, Result, Submission, Target
 from targets.resources import IndicatorResource, QuotaResource
+from units.wording import gettext_lazy as _
 
 
 @admin.register(Indicator)
@@ -21,7 +22,7 @@ class IndicatorAdmin(FlatListAdmin):
         "code",
         "short_name",
         "measure_unit",
-        worded("kind", labels.INDICATOR_KIND, "loại"),
+        worded("kind", labels.INDICATOR_KIND, _("loại")),
         "part_of",
     )
     list_filter = (worded_filter("kind", labels.INDICATOR_KIND),)
@@ -34,7 +35,7 @@ class TargetAdmin(JournaledAdmin):
     list_display = (
         "paragraph",
         "indicator",
-        worded("comparator", labels.COMPARATOR, "so sánh"),
+        worded("comparator", labels.COMPARATOR, _("so sánh")),
         "value",
         "baseline",
         "plan",
@@ -69,7 +70,7 @@ class ResultAdmin(ReadOnlyAdmin):
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnlyAdmin):
     unit_path = "unit"
-    list_display = ("unit", "round", worded("state", labels.STATE, "trạng thái"))
+    list_display = ("unit", "round", worded("state", labels.STATE, _("trạng thái")))
     list_filter = (worded_filter("state", labels.STATE), "round__period_code")
     list_select_related = ("unit", "round__plan__document")
     search_fields = ("unit__search_key",)

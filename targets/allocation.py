@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import ceil
 
 from sheets.numbers import format_number
+from sheets.wording import gettext as _
 from targets.kinds import Rounding
 
 
@@ -53,7 +54,7 @@ class TotalCheck:
         """ "khớp" or "lệch +1", for a narrow place; empty where nothing is declared."""
         if self.difference is None:
             return ""
-        return "khớp" if self.closes else f"lệch {signed(self.difference)}"
+        return _("khớp") if self.closes else _("lệch {by}", by=signed(self.difference))
 
 
 @dataclass(frozen=True, kw_only=True)

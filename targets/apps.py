@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from units.wording import gettext_lazy as _
+
 
 class TargetsConfig(AppConfig):
     name = "targets"
-    verbose_name = "Chỉ tiêu và kết quả"
+    verbose_name = _("Chỉ tiêu và kết quả")

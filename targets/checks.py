@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from sheets.numbers import format_number
+from sheets.wording import gettext as _
 from targets.kinds import IndicatorKind
 
 SMALL: Final = 5  # below this, chance alone repeats or doubles a count
@@ -55,7 +56,8 @@ def all_zero(
     if not counts or any(counts) or not any(value for value in before if value):
         return None
     return Finding(
-        "ALL_ZERO", "Mọi số đều bằng 0 trong khi kỳ trước có phát sinh; có đúng không?"
+        "ALL_ZERO",
+        _("Mọi số đều bằng 0 trong khi kỳ trước có phát sinh; có đúng không?"),
     )
 
 
@@ -66,8 +68,12 @@ def total_moved(stated: Decimal | None, now: Decimal | None) -> Finding | None:
         return None
     return Finding(
         "TOTAL_MOVED",
-        f"Số này tính từ lũy kế {format_number(stated)}, nay các kỳ cộng được "
-        f"{format_number(now)} vì kỳ trước đã sửa; hãy kiểm tra lại.",
+        _(
+            "Số này tính từ lũy kế {stated}, nay các kỳ cộng được {now} vì "
+            "kỳ trước đã sửa; hãy kiểm tra lại.",
+            stated=format_number(stated),
+            now=format_number(now),
+        ),
     )
 
 
@@ -78,8 +84,11 @@ def _fallen(
         return None
     return Finding(
         "FELL",
-        f"Số lũy tích giảm từ {format_number(max(known))} xuống {format_number(now)}; "
-        "hãy ghi lý do.",
+        _(
+            "Số lũy tích giảm từ {known} xuống {now}; hãy ghi lý do.",
+            known=format_number(max(known)),
+            now=format_number(now),
+        ),
     )
 
 
@@ -91,7 +100,10 @@ def _repeated(
         return None
     return Finding(
         "UNCHANGED",
-        f"Giống hệt kỳ trước ({format_number(now)}); nếu đúng hãy ghi lý do.",
+        _(
+            "Giống hệt kỳ trước ({now}); nếu đúng hãy ghi lý do.",
+            now=format_number(now),
+        ),
     )
 
 
@@ -101,15 +113,20 @@ def _far(kind: IndicatorKind, now: Decimal, known: Sequence[Decimal]) -> Finding
         return None
     low, high = min(known), max(known)
     if now > 2 * high and now - high >= SMALL:
-        return _unusual("cao", "gấp hơn 2 lần mức cao nhất", high)
+        return _unusual(_("cao"), _("gấp hơn 2 lần mức cao nhất"), high)
     if 2 * now < low and low - now >= SMALL:
-        return _unusual("thấp", "chưa bằng nửa mức thấp nhất", low)
+        return _unusual(_("thấp"), _("chưa bằng nửa mức thấp nhất"), low)
     return None
 
 
 def _unusual(word: str, than: str, bound: Decimal) -> Finding:
     return Finding(
         "FAR",
-        f"Số {word} bất thường, {than} các kỳ trước ({format_number(bound)}); "
-        "nếu đúng hãy ghi lý do.",
+        _(
+            "Số {word} bất thường, {than} các kỳ trước ({bound}); nếu đúng "
+            "hãy ghi lý do.",
+            word=word,
+            than=than,
+            bound=format_number(bound),
+        ),
     )

@@ -7,6 +7,7 @@ from django.db import models
 from accounts.models import tracked
 from plans.filed_models import FiledPaper
 from targets.querysets import EvidenceQuerySet
+from units.wording import gettext_lazy as _
 
 
 class Evidence(FiledPaper):
@@ -27,14 +28,14 @@ class Evidence(FiledPaper):
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "tệp minh chứng"
-        verbose_name_plural = "tệp minh chứng"
+        verbose_name = _("tệp minh chứng")
+        verbose_name_plural = _("tệp minh chứng")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["submission", "indicator", "sha256"],
                 name="evidence_once_per_cell",
-                violation_error_message="Ô này đã có tệp này.",
+                violation_error_message=_("Ô này đã có tệp này."),
             )
         ]
 

@@ -50,7 +50,7 @@ def evidence(request: HttpRequest, pk: int, unit: str, indicator: str) -> HttpRe
     except Refusal as refused:
         if refused.status in (403, 404):
             raise
-        form.add_error("file", refused.message)
+        form.add_error("file", refused.sentence)
         return _page(request, report, found, form, status=refused.status)
     messages.success(request, _("Đã lưu tệp minh chứng."))
     return redirect("evidence", pk=pk, unit=unit, indicator=indicator)

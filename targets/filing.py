@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusals import SENTENCES, Refusal
 from plans import files
+from sheets.wording import gettext as _
 from targets.evidence_models import Evidence
 from targets.models import Indicator, Submission
 from targets.reporting import duties_of
@@ -68,7 +69,7 @@ def detach(evidence: Evidence, *, by: User | None) -> None:
     ) as (change, _own):
         row = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
         if row is None:
-            raise Refusal("Tệp này vừa được bỏ; hãy tải lại trang.", status=409)
+            raise Refusal(_("Tệp này vừa được bỏ; hãy tải lại trang."), status=409)
         change.delete(row)
 
 
@@ -91,9 +92,12 @@ def _require_duty(submission: Submission, indicator: Indicator) -> None:
 def _refuse_more(submission: Submission, indicator: Indicator, sha256: str) -> None:
     rows = Evidence.objects.filter(submission=submission, indicator=indicator)
     if rows.filter(sha256=sha256).exists():
-        raise Refusal("Ô này đã có tệp này; không cần gửi lại.", status=409)
+        raise Refusal(_("Ô này đã có tệp này; không cần gửi lại."), status=409)
     if rows.count() >= MOST_FILES:
         raise Refusal(
-            f"Ô này đã có {MOST_FILES} tệp; hãy gộp các trang vào một tệp PDF.",
+            _(
+                "Ô này đã có {most_files} tệp; hãy gộp các trang vào một tệp PDF.",
+                most_files=MOST_FILES,
+            ),
             status=409,
         )

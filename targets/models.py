@@ -13,6 +13,7 @@ from targets.kinds import Comparator, Direction, IndicatorKind, Rounding
 from targets.querysets import QuotaQuerySet, ResultQuerySet, SubmissionQuerySet
 from targets.reminder_models import ReminderNote
 from units.models import Unit
+from units.wording import gettext_lazy as _
 
 __all__ = [
     "Evidence",
@@ -32,13 +33,16 @@ def _choices(enumeration: type) -> list[tuple[str, str]]:
 class Indicator(models.Model):
     """What is counted, across plans and years; results hang here."""
 
-    code = models.SlugField("mã", max_length=60, unique=True)
-    name = models.CharField("tên chỉ tiêu", max_length=300)
-    short_name = models.CharField("tên ngắn", max_length=80)
-    measure_unit = models.CharField("đơn vị tính", max_length=40)
-    kind = models.CharField("loại", max_length=12, choices=_choices(IndicatorKind))
+    code = models.SlugField(_("mã"), max_length=60, unique=True)
+    name = models.CharField(_("tên chỉ tiêu"), max_length=300)
+    short_name = models.CharField(_("tên ngắn"), max_length=80)
+    measure_unit = models.CharField(_("đơn vị tính"), max_length=40)
+    kind = models.CharField(_("loại"), max_length=12, choices=_choices(IndicatorKind))
     direction = models.CharField(
-        "hướng", max_length=5, choices=_choices(Direction), default=Direction.UP.value
+        _("hướng"),
+        max_length=5,
+        choices=_choices(Direction),
+        default=Direction.UP.value,
     )
     part_of = models.ForeignKey(
         "self",
@@ -46,28 +50,28 @@ class Indicator(models.Model):
         null=True,
         blank=True,
         related_name="parts",
-        verbose_name="trong đó của",
+        verbose_name=_("trong đó của"),
     )
-    decimals = models.PositiveSmallIntegerField("số chữ số thập phân", default=0)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-    definition = models.TextField("cách tính", blank=True)
+    decimals = models.PositiveSmallIntegerField(_("số chữ số thập phân"), default=0)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    definition = models.TextField(_("cách tính"), blank=True)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "chỉ tiêu (danh mục)"
-        verbose_name_plural = "danh mục chỉ tiêu"
+        verbose_name = _("chỉ tiêu (danh mục)")
+        verbose_name_plural = _("danh mục chỉ tiêu")
         ordering = ["order", "code"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="SHARE") | Q(part_of__isnull=False),
                 name="share_names_its_whole",
-                violation_error_message="Chỉ tiêu «trong đó» phải nêu chỉ tiêu gốc.",
+                violation_error_message=_("Chỉ tiêu «trong đó» phải nêu chỉ tiêu gốc."),
             ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="indicator_not_part_of_itself",
-                violation_error_message="Chỉ tiêu không thể thuộc chính nó.",
+                violation_error_message=_("Chỉ tiêu không thể thuộc chính nó."),
             ),
         ]
 
@@ -92,24 +96,24 @@ class Target(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, related_name="targets"
     )
-    group = models.CharField("nhóm", max_length=120, blank=True)
-    paragraph = models.CharField("mục", max_length=20, blank=True)
-    text = models.TextField("nguyên văn", blank=True)
+    group = models.CharField(_("nhóm"), max_length=120, blank=True)
+    paragraph = models.CharField(_("mục"), max_length=20, blank=True)
+    text = models.TextField(_("nguyên văn"), blank=True)
     comparator = models.CharField(
-        "so sánh", max_length=10, choices=_choices(Comparator)
+        _("so sánh"), max_length=10, choices=_choices(Comparator)
     )
     value = models.DecimalField(
-        "mức", max_digits=15, decimal_places=2, null=True, blank=True
+        _("mức"), max_digits=15, decimal_places=2, null=True, blank=True
     )
     value_to = models.DecimalField(
-        "đến mức", max_digits=15, decimal_places=2, null=True, blank=True
+        _("đến mức"), max_digits=15, decimal_places=2, null=True, blank=True
     )
     baseline = models.DecimalField(
-        "số nền", max_digits=15, decimal_places=2, null=True, blank=True
+        _("số nền"), max_digits=15, decimal_places=2, null=True, blank=True
     )
-    baseline_as_of = models.DateField("số nền tính đến", null=True, blank=True)
+    baseline_as_of = models.DateField(_("số nền tính đến"), null=True, blank=True)
     scope = models.CharField(
-        "ai báo cáo", max_length=9, choices=Scope.choices, default=Scope.EACH_UNIT
+        _("ai báo cáo"), max_length=9, choices=Scope.choices, default=Scope.EACH_UNIT
     )
     reporter = models.ForeignKey(
         Unit,
@@ -117,30 +121,32 @@ class Target(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="đơn vị báo cáo",
-        help_text="Chỉ khi toàn thành phố báo cáo một số; trống: đơn vị của kế hoạch.",
+        verbose_name=_("đơn vị báo cáo"),
+        help_text=_(
+            "Chỉ khi toàn thành phố báo cáo một số; trống: đơn vị của kế hoạch."
+        ),
     )
     rounding = models.CharField(
-        "làm tròn", max_length=11, choices=_choices(Rounding), default="REPORT_ONLY"
+        _("làm tròn"), max_length=11, choices=_choices(Rounding), default="REPORT_ONLY"
     )
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "chỉ tiêu của kế hoạch"
-        verbose_name_plural = "chỉ tiêu của kế hoạch"
+        verbose_name = _("chỉ tiêu của kế hoạch")
+        verbose_name_plural = _("chỉ tiêu của kế hoạch")
         ordering = ["plan", "order"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "indicator", "comparator"],
                 name="target_once_per_plan",
-                violation_error_message="Kế hoạch đã có chỉ tiêu này.",
+                violation_error_message=_("Kế hoạch đã có chỉ tiêu này."),
             ),
             models.CheckConstraint(
                 condition=~Q(comparator="BETWEEN") | Q(value_to__gte=F("value")),
                 name="between_has_two_ends",
-                violation_error_message="Khoảng «từ … đến …» cần hai mức tăng dần.",
+                violation_error_message=_("Khoảng «từ … đến …» cần hai mức tăng dần."),
             ),
         ]
 
@@ -153,47 +159,49 @@ class Quota(models.Model):
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="quotas")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="quotas")
-    value = models.DecimalField("chỉ tiêu giao", max_digits=15, decimal_places=2)
+    value = models.DecimalField(_("chỉ tiêu giao"), max_digits=15, decimal_places=2)
     decision = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="theo văn bản",
+        verbose_name=_("theo văn bản"),
     )
-    valid_from = models.DateField("hiệu lực từ")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
-    origin_cell = models.CharField("ô trong tệp", max_length=80, blank=True)
+    valid_from = models.DateField(_("hiệu lực từ"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    origin_cell = models.CharField(_("ô trong tệp"), max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked(no_db_index=["target", "unit", "decision"])
     objects = QuotaQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "chỉ tiêu giao"
-        verbose_name_plural = "chỉ tiêu giao"
+        verbose_name = _("chỉ tiêu giao")
+        verbose_name_plural = _("chỉ tiêu giao")
         constraints = [
             models.UniqueConstraint(
                 fields=["target", "unit", "valid_from"],
                 name="quota_once_per_day",
-                violation_error_message="Đơn vị đã được giao chỉ tiêu này từ ngày đó.",
+                violation_error_message=_(
+                    "Đơn vị đã được giao chỉ tiêu này từ ngày đó."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["target", "unit"],
                 condition=Q(valid_to__isnull=True),
                 name="one_open_quota",
-                violation_error_message="Đơn vị đang có mức giao khác còn hiệu lực.",
+                violation_error_message=_("Đơn vị đang có mức giao khác còn hiệu lực."),
             ),
             models.CheckConstraint(
                 condition=Q(value__gte=0),
                 name="quota_not_negative",
-                violation_error_message="Chỉ tiêu giao không được âm.",
+                violation_error_message=_("Chỉ tiêu giao không được âm."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="quota_ends_after_it_begins",
-                violation_error_message="Ngày hết hiệu lực phải sau ngày bắt đầu.",
+                violation_error_message=_("Ngày hết hiệu lực phải sau ngày bắt đầu."),
             ),
         ]
 
@@ -215,10 +223,10 @@ class Submission(models.Model):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="submissions")
     state = models.CharField(
-        "trạng thái", max_length=9, choices=State.choices, default=State.DRAFT
+        _("trạng thái"), max_length=9, choices=State.choices, default=State.DRAFT
     )
-    is_nil = models.BooleanField("báo cáo không phát sinh", default=False)
-    submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    is_nil = models.BooleanField(_("báo cáo không phát sinh"), default=False)
+    submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -226,7 +234,7 @@ class Submission(models.Model):
         blank=True,
         related_name="+",
     )
-    decided_at = models.DateTimeField("duyệt hoặc trả lúc", null=True, blank=True)
+    decided_at = models.DateTimeField(_("duyệt hoặc trả lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -234,22 +242,22 @@ class Submission(models.Model):
         blank=True,
         related_name="+",
     )
-    reason = models.TextField("lý do trả lại", blank=True)
-    answer = models.TextField("giải trình", blank=True)
-    reopened_until = models.DateTimeField("mở lại đến", null=True, blank=True)
+    reason = models.TextField(_("lý do trả lại"), blank=True)
+    answer = models.TextField(_("giải trình"), blank=True)
+    reopened_until = models.DateTimeField(_("mở lại đến"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "báo cáo của đơn vị"
-        verbose_name_plural = "báo cáo của đơn vị"
+        verbose_name = _("báo cáo của đơn vị")
+        verbose_name_plural = _("báo cáo của đơn vị")
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit"],
                 name="submission_once_per_round",
-                violation_error_message="Đơn vị đã có báo cáo của kỳ này.",
+                violation_error_message=_("Đơn vị đã có báo cáo của kỳ này."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["SUBMITTED", "APPROVED"])
@@ -259,7 +267,7 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="RETURNED") | ~Q(reason=""),
                 name="returned_says_why",
-                violation_error_message="Trả lại phải ghi lý do.",
+                violation_error_message=_("Trả lại phải ghi lý do."),
             ),
         ]
 
@@ -291,47 +299,47 @@ class Result(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, related_name="results", db_index=False
     )
-    period_code = models.CharField("kỳ", max_length=8)
+    period_code = models.CharField(_("kỳ"), max_length=8)
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="results"
     )
     value = models.DecimalField(
-        "số liệu", max_digits=15, decimal_places=2, null=True, blank=True
+        _("số liệu"), max_digits=15, decimal_places=2, null=True, blank=True
     )
-    numerator = models.PositiveBigIntegerField("tử số", null=True, blank=True)
-    denominator = models.PositiveBigIntegerField("mẫu số", null=True, blank=True)
+    numerator = models.PositiveBigIntegerField(_("tử số"), null=True, blank=True)
+    denominator = models.PositiveBigIntegerField(_("mẫu số"), null=True, blank=True)
     stated_total = models.DecimalField(
-        "lũy kế đơn vị ghi", max_digits=15, decimal_places=2, null=True, blank=True
+        _("lũy kế đơn vị ghi"), max_digits=15, decimal_places=2, null=True, blank=True
     )
-    text = models.TextField("kết quả bằng chữ", blank=True)
-    grade = models.CharField("đánh giá", max_length=7, blank=True)
-    note = models.CharField("ghi chú", max_length=500, blank=True)
+    text = models.TextField(_("kết quả bằng chữ"), blank=True)
+    grade = models.CharField(_("đánh giá"), max_length=7, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
     origin = models.CharField(max_length=6, choices=Origin.choices)
-    origin_cell = models.CharField("ô trong tệp", max_length=80, blank=True)
+    origin_cell = models.CharField(_("ô trong tệp"), max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked(no_db_index=["unit", "indicator", "submission"])
     objects = ResultQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kết quả"
-        verbose_name_plural = "kết quả"
+        verbose_name = _("kết quả")
+        verbose_name_plural = _("kết quả")
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "indicator", "period_code"],
                 name="result_once_per_period",
-                violation_error_message="Đã có kết quả của đơn vị trong kỳ này.",
+                violation_error_message=_("Đã có kết quả của đơn vị trong kỳ này."),
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | Q(value__gte=0),
                 name="result_not_negative",
-                violation_error_message="Kết quả không được âm.",
+                violation_error_message=_("Kết quả không được âm."),
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True)
                 | Q(denominator__isnull=False, numerator__lte=F("denominator")),
                 name="result_part_within_whole",
-                violation_error_message="Tử số không được lớn hơn mẫu số.",
+                violation_error_message=_("Tử số không được lớn hơn mẫu số."),
             ),
         ]
         indexes = [

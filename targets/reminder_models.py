@@ -6,6 +6,7 @@ from django.db import models
 
 from accounts.models import tracked
 from units.models import Unit
+from units.wording import gettext_lazy as _
 
 
 class ReminderNote(models.Model):
@@ -28,25 +29,25 @@ class ReminderNote(models.Model):
         "plans.Round", on_delete=models.CASCADE, related_name="reminders"
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField("cách nhắc", max_length=6, choices=Channel.choices)
-    day = models.DateField("ngày")
-    at = models.DateTimeField("lúc")
-    to = models.CharField("gửi đến", max_length=500, blank=True)
-    outcome = models.CharField("kết quả", max_length=10, choices=Outcome.choices)
-    detail = models.CharField("chi tiết", max_length=200, blank=True)
-    tries = models.PositiveSmallIntegerField("số lần gửi", default=1)
+    channel = models.CharField(_("cách nhắc"), max_length=6, choices=Channel.choices)
+    day = models.DateField(_("ngày"))
+    at = models.DateTimeField(_("lúc"))
+    to = models.CharField(_("gửi đến"), max_length=500, blank=True)
+    outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome.choices)
+    detail = models.CharField(_("chi tiết"), max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(_("số lần gửi"), default=1)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "lần nhắc"
-        verbose_name_plural = "lần nhắc"
+        verbose_name = _("lần nhắc")
+        verbose_name_plural = _("lần nhắc")
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit", "channel", "day"],
                 name="reminded_once_a_day",
-                violation_error_message="Đơn vị đã được nhắc trong ngày.",
+                violation_error_message=_("Đơn vị đã được nhắc trong ngày."),
             )
         ]
 

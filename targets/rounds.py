@@ -18,6 +18,7 @@ from plans.actions import open_rounds
 from plans.as_of import AsOf
 from plans.models import Plan, Round
 from plans.periods import Period
+from sheets.wording import gettext as _
 from targets.reporting import open_submissions
 from targets.rights import require
 
@@ -28,11 +29,19 @@ def open_period(plan: Plan, period: Period, *, by: User | None) -> Round:
     """Open one period for entry with a draft for every unit that owes a report."""
     require(by, Permission.REVIEW, [plan.unit_id])
     if period not in plan.grain_periods:
-        raise Refusal(f"{plan} không thu số liệu theo kỳ {period.label}.")
+        raise Refusal(
+            _(
+                "{plan} không thu số liệu theo kỳ {period}.",
+                plan=plan,
+                period=period.label,
+            )
+        )
     with _opening(plan, period, by=by) as change:
         opened = open_rounds(change, plan, [period])
         if not opened:
-            raise Refusal(f"{period.label} đã được mở từ trước.", status=409)
+            raise Refusal(
+                _("{period} đã được mở từ trước.", period=period.label), status=409
+            )
         open_submissions(change, opened[0])
     return opened[0]
 
@@ -73,15 +82,20 @@ def _opening(plan: Plan, period: Period | AsOf, *, by: User | None) -> Iterator[
         with changeset(by=by, what=what, plan_slug=plan.slug) as change:
             yield change
     except IntegrityError as error:
-        raise Refusal(f"{period.label} vừa được mở.", status=409) from error
+        raise Refusal(
+            _("{period} vừa được mở.", period=period.label), status=409
+        ) from error
 
 
 def _refuse_odd_days(day: dt.date, due: dt.date) -> None:
     today = timezone.localdate()
     if not _EARLIEST <= day <= due or due < today:
         raise Refusal(
-            "Hạn nộp phải từ hôm nay trở đi và không trước ngày lấy số liệu; ngày lấy "
-            f"số liệu không trước {_EARLIEST:%d/%m/%Y}."
+            _(
+                "Hạn nộp phải từ hôm nay trở đi và không trước ngày lấy số liệu; "
+                "ngày lấy số liệu không trước {earliest}.",
+                earliest=format(_EARLIEST, "%d/%m/%Y"),
+            )
         )
 
 
@@ -91,7 +105,7 @@ def _asked(plan: Plan, indicators: Iterable[str]) -> list[str]:
     targets = plan.targets.select_related("indicator").order_by("order")
     known = list(dict.fromkeys(target.indicator.code for target in targets))
     if not wanted or not wanted <= set(known):
-        raise Refusal("Hãy chọn ít nhất một chỉ tiêu của kế hoạch.")
+        raise Refusal(_("Hãy chọn ít nhất một chỉ tiêu của kế hoạch."))
     return [code for code in known if code in wanted]
 
 
@@ -105,7 +119,9 @@ def _round(plan: Plan, period: AsOf) -> Round:
         opened_at=timezone.now(),
     )
     if round_.is_locked:
-        raise Refusal(f"{period.label} đã khóa; hãy mở khóa trước.", status=409)
+        raise Refusal(
+            _("{period} đã khóa; hãy mở khóa trước.", period=period.label), status=409
+        )
     return round_
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from accounts.roles import Permission
+from sheets.wording import Words
+from sheets.wording import gettext as _
 
 
 class State(StrEnum):
@@ -50,30 +52,39 @@ FROM: dict[Action, frozenset[State]] = {
     Action.APPROVE: frozenset({State.SUBMITTED}),
     Action.REOPEN: frozenset({State.APPROVED}),
 }
-_STANDS = {
-    State.DRAFT: "Báo cáo đang nhập, chưa nộp",
-    State.SUBMITTED: "Báo cáo đã nộp, đang chờ duyệt",
-    State.RETURNED: "Báo cáo đang được trả lại để sửa",
-    State.APPROVED: "Báo cáo đã được duyệt",
-}
-_INSTEAD = {
-    (Action.SAVE, State.SUBMITTED): "hãy rút báo cáo về rồi sửa",
-    (Action.SAVE, State.APPROVED): "hãy đề nghị Thư ký mở lại có thời hạn",
-    (Action.SUBMIT, State.SUBMITTED): "không cần nộp lần nữa",
-    (Action.SUBMIT, State.APPROVED): "không cần nộp lần nữa",
-    (Action.TAKE_BACK, State.APPROVED): "hãy đề nghị Thư ký mở lại có thời hạn",
-    (Action.RETURN, State.RETURNED): "đơn vị chưa nộp lại",
-    (Action.RETURN, State.APPROVED): "hãy mở lại có thời hạn",
-    (Action.REOPEN, State.SUBMITTED): "hãy trả lại kèm lý do",
-}
-_FALLBACK = {
-    Action.SAVE: "không sửa được số liệu",
-    Action.SUBMIT: "không nộp được",
-    Action.TAKE_BACK: "không có gì để rút về",
-    Action.RETURN: "không có gì để trả lại",
-    Action.APPROVE: "không có gì để duyệt",
-    Action.REOPEN: "đơn vị vẫn nhập được, không cần mở lại",
-}
+_STANDS = Words(
+    "state",
+    {
+        State.DRAFT: "Báo cáo đang nhập, chưa nộp",
+        State.SUBMITTED: "Báo cáo đã nộp, đang chờ duyệt",
+        State.RETURNED: "Báo cáo đang được trả lại để sửa",
+        State.APPROVED: "Báo cáo đã được duyệt",
+    },
+)
+_INSTEAD = Words(
+    "state",
+    {
+        (Action.SAVE, State.SUBMITTED): "hãy rút báo cáo về rồi sửa",
+        (Action.SAVE, State.APPROVED): "hãy đề nghị Thư ký mở lại có thời hạn",
+        (Action.SUBMIT, State.SUBMITTED): "không cần nộp lần nữa",
+        (Action.SUBMIT, State.APPROVED): "không cần nộp lần nữa",
+        (Action.TAKE_BACK, State.APPROVED): "hãy đề nghị Thư ký mở lại có thời hạn",
+        (Action.RETURN, State.RETURNED): "đơn vị chưa nộp lại",
+        (Action.RETURN, State.APPROVED): "hãy mở lại có thời hạn",
+        (Action.REOPEN, State.SUBMITTED): "hãy trả lại kèm lý do",
+    },
+)
+_FALLBACK = Words(
+    "state",
+    {
+        Action.SAVE: "không sửa được số liệu",
+        Action.SUBMIT: "không nộp được",
+        Action.TAKE_BACK: "không có gì để rút về",
+        Action.RETURN: "không có gì để trả lại",
+        Action.APPROVE: "không có gì để duyệt",
+        Action.REOPEN: "đơn vị vẫn nhập được, không cần mở lại",
+    },
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,10 +129,14 @@ def _reopening(standing: Standing) -> str:
 
 
 def _not_from(action: Action, state: State) -> str:
-    return f"{_STANDS[state]}; {_INSTEAD.get((action, state), _FALLBACK[action])}."
+    instead = _INSTEAD.get((action, state), _FALLBACK[action])
+    return _("{stands}; {instead}.", stands=_STANDS[state], instead=instead)
 
 
 def _locked(standing: Standing) -> str:
     reason = (standing.lock_reason or "").rstrip(". ")
     because = f" ({reason})" if reason else ""
-    return f"Kỳ này đã khóa{because}; Thư ký có thể mở khóa hoặc mở lại cho đơn vị."
+    return _(
+        "Kỳ này đã khóa{because}; Thư ký có thể mở khóa hoặc mở lại cho đơn vị.",
+        because=because,
+    )

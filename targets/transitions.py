@@ -18,6 +18,7 @@ from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
 from accounts.roles import Permission
 from plans.models import Round
+from sheets.wording import gettext as _
 from targets.completeness import gaps_of
 from targets.facts import standing
 from targets.models import Submission
@@ -39,13 +40,19 @@ def submit(
         gap = gaps_of([own])[own.pk]
         if gap.is_blank:
             raise Refusal(
-                "Báo cáo chưa có số nào; hãy nhập số liệu, hoặc chọn «Không phát sinh» "
-                "nếu trong kỳ không có việc gì."
+                _(
+                    "Báo cáo chưa có số nào; hãy nhập số liệu, hoặc chọn «Không phát "
+                    "sinh» nếu trong kỳ không có việc gì."
+                )
             )
         if gap.targets and not answer.strip():
             raise Refusal(
-                f"Còn thiếu {len(gap.targets)} chỉ tiêu: {gap.names}. Hãy nhập cho đủ, "
-                "hoặc ghi giải trình rồi nộp.",
+                _(
+                    "Còn thiếu {targets} chỉ tiêu: {names}. Hãy nhập cho đủ, hoặc "
+                    "ghi giải trình rồi nộp.",
+                    targets=len(gap.targets),
+                    names=gap.names,
+                ),
                 missing=gap.targets,
             )
         own.state, own.answer = Submission.State.SUBMITTED, answer.strip()
@@ -56,7 +63,10 @@ def submit(
 
 def take_back(submission: Submission, *, by: User | None) -> Submission:
     """The unit takes its report back before anybody decided on it."""
-    with deed(Action.TAKE_BACK, submission, by=by, what="Rút báo cáo") as (_, own):
+    with deed(Action.TAKE_BACK, submission, by=by, what="Rút báo cáo") as (
+        _change,
+        own,
+    ):
         own.state = Submission.State.DRAFT
         own.submitted_at = own.submitted_by = None
     return own
@@ -64,7 +74,7 @@ def take_back(submission: Submission, *, by: User | None) -> Submission:
 
 def return_(submission: Submission, *, reason: str, by: User | None) -> Submission:
     """Send a report back for correction; the reason is what the unit will read."""
-    reason = _reason(reason, "trả lại")
+    reason = _reason(reason, _("trả lại"))
     with deed(
         Action.RETURN, submission, by=by, what="Trả lại báo cáo", reason=reason
     ) as (_change, own):
@@ -77,9 +87,9 @@ def reopen(
     submission: Submission, *, until: dt.datetime, reason: str, by: User | None
 ) -> Submission:
     """Let one unit correct its report until a moment; closes by itself then."""
-    reason = _reason(reason, "mở lại")
+    reason = _reason(reason, _("mở lại"))
     if not timezone.now() < until <= timezone.now() + LONGEST_REOPENING:
-        raise Refusal("Thời hạn mở lại phải sau lúc này và trong vòng 31 ngày.")
+        raise Refusal(_("Thời hạn mở lại phải sau lúc này và trong vòng 31 ngày."))
     with deed(
         Action.REOPEN, submission, by=by, what="Mở lại báo cáo", reason=reason
     ) as (_change, own):
@@ -89,10 +99,12 @@ def reopen(
 
 def lock_round(round: Round, *, reason: str, by: User | None) -> Round:
     """Freeze every report of the round; the reason is shown to whoever meets it."""
-    reason = _reason(reason, "khóa kỳ")
+    reason = _reason(reason, _("khóa kỳ"))
     with _round_deed(round, by=by, what="Khóa kỳ", reason=reason) as (change, own):
         if own.is_locked:
-            raise Refusal(f"{own.period.label} đã khóa từ trước.", status=409)
+            raise Refusal(
+                _("{period} đã khóa từ trước.", period=own.period.label), status=409
+            )
         # Wait for every save under way; later ones see the lock.
         list(own.submissions.select_for_update().order_by("pk").values_list("pk"))
         own.locked_at, own.locked_by, own.lock_reason = timezone.now(), by, reason
@@ -102,10 +114,12 @@ def lock_round(round: Round, *, reason: str, by: User | None) -> Round:
 
 def unlock_round(round: Round, *, reason: str, by: User | None) -> Round:
     """Open a locked round again, with the reason in the journal."""
-    reason = _reason(reason, "mở khóa")
+    reason = _reason(reason, _("mở khóa"))
     with _round_deed(round, by=by, what="Mở khóa kỳ", reason=reason) as (change, own):
         if not own.is_locked:
-            raise Refusal(f"{own.period.label} không bị khóa.", status=409)
+            raise Refusal(
+                _("{period} không bị khóa.", period=own.period.label), status=409
+            )
         own.locked_at, own.locked_by, own.lock_reason = None, None, ""
         change.save(own)
     return own
@@ -166,5 +180,5 @@ def _round_deed(
 def _reason(text: str, deed_name: str) -> str:
     """The words, tidied; 422 where there are none."""
     if not text.strip():
-        raise Refusal(f"Hãy ghi lý do {deed_name}.")
+        raise Refusal(_("Hãy ghi lý do {deed_name}.", deed_name=deed_name))
     return text.strip()

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from units import names
 from units.querysets import UnitQuerySet
+from units.wording import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
@@ -35,21 +36,21 @@ class Unit(models.Model):
     In force on `[valid_from, valid_to)`.
     """
 
-    key = models.SlugField("mã công khai", max_length=60, unique=True)
-    kind = models.CharField("loại", max_length=8, choices=Kind.choices)
-    code = models.CharField("mã số", max_length=10, blank=True)
-    type = models.CharField("cấp", max_length=30, blank=True)
-    name = models.CharField("tên", max_length=200)
+    key = models.SlugField(_("mã công khai"), max_length=60, unique=True)
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind.choices)
+    code = models.CharField(_("mã số"), max_length=10, blank=True)
+    type = models.CharField(_("cấp"), max_length=30, blank=True)
+    name = models.CharField(_("tên"), max_length=200)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
-        verbose_name="trực thuộc",
+        verbose_name=_("trực thuộc"),
     )
-    valid_from = models.DateField("có từ ngày")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    valid_from = models.DateField(_("có từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     sort_key = models.CharField(max_length=800, editable=False, db_index=True)
     match_key = models.CharField(max_length=250, editable=False, db_index=True)
     search_key = models.CharField(max_length=250, editable=False)
@@ -57,20 +58,20 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "đơn vị"
-        verbose_name_plural = "đơn vị"
+        verbose_name = _("đơn vị")
+        verbose_name_plural = _("đơn vị")
         ordering = ["sort_key", "key"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="unit_ends_after_it_begins",
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
             ),
             models.UniqueConstraint(
                 fields=["kind", "code"],
                 condition=Q(valid_to__isnull=True) & ~Q(code=""),
                 name="unit_code_once_in_force",
-                violation_error_message="Mã số này đang thuộc một đơn vị khác.",
+                violation_error_message=_("Mã số này đang thuộc một đơn vị khác."),
             ),
         ]
 
@@ -105,18 +106,18 @@ class Alias(models.Model):
     """Another spelling under which documents name a unit ("Trung Màu")."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField("cách viết", max_length=200)
+    text = models.CharField(_("cách viết"), max_length=200)
     match_key = models.CharField(max_length=250, editable=False, db_index=True)
-    reason = models.CharField("căn cứ", max_length=300, blank=True)
+    reason = models.CharField(_("căn cứ"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "cách viết khác"
-        verbose_name_plural = "cách viết khác"
+        verbose_name = _("cách viết khác")
+        verbose_name_plural = _("cách viết khác")
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "match_key"],
                 name="alias_once_per_unit",
-                violation_error_message="Đơn vị này đã có cách viết đó.",
+                violation_error_message=_("Đơn vị này đã có cách viết đó."),
             )
         ]
 
@@ -132,17 +133,17 @@ class Alias(models.Model):
 class Edition(models.Model):
     """An official list that was loaded: which, in force from when, from what file."""
 
-    in_force_on = models.DateField("danh mục tại ngày")
+    in_force_on = models.DateField(_("danh mục tại ngày"))
     province = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
-    source = models.CharField("nguồn", max_length=300)
+    source = models.CharField(_("nguồn"), max_length=300)
     sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField("số dòng")
+    rows = models.PositiveIntegerField(_("số dòng"))
 
     class Meta:
-        verbose_name = "danh mục đơn vị"
-        verbose_name_plural = "danh mục đơn vị"
+        verbose_name = _("danh mục đơn vị")
+        verbose_name_plural = _("danh mục đơn vị")
         constraints = [
             models.UniqueConstraint(
                 fields=["in_force_on", "sha256"], name="edition_loaded_once"
@@ -165,12 +166,12 @@ class Succession(models.Model):
     old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
     new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
     extent = models.CharField(max_length=9, choices=Extent.choices)
-    on = models.DateField("từ ngày")
-    decision = models.CharField("căn cứ", max_length=200, blank=True)
+    on = models.DateField(_("từ ngày"))
+    decision = models.CharField(_("căn cứ"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "kế thừa đơn vị"
-        verbose_name_plural = "kế thừa đơn vị"
+        verbose_name = _("kế thừa đơn vị")
+        verbose_name_plural = _("kế thừa đơn vị")
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="succession_once"),
             models.CheckConstraint(

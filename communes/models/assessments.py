@@ -16,6 +16,7 @@ from communes.querysets import AssessmentQuerySet, CriteriaSetQuerySet
 from plans.models import Document
 from plans.periods import Kind, Period, Scheme
 from units.models import Unit
+from units.wording import gettext_lazy as _
 
 
 class CriteriaSet(models.Model):
@@ -34,41 +35,41 @@ class CriteriaSet(models.Model):
         Document,
         on_delete=models.PROTECT,
         related_name="criteria_sets",
-        verbose_name="văn bản",
+        verbose_name=_("văn bản"),
     )
-    unit_level = models.CharField("cấp", max_length=8, choices=Level.choices)
-    edition = models.PositiveSmallIntegerField("bản", default=1, editable=False)
-    in_force_from = models.DateField("áp dụng từ ngày")
-    in_force_to = models.DateField("đến hết ngày", null=True, blank=True)
-    scope = models.CharField("phạm vi", max_length=200)
+    unit_level = models.CharField(_("cấp"), max_length=8, choices=Level.choices)
+    edition = models.PositiveSmallIntegerField(_("bản"), default=1, editable=False)
+    in_force_from = models.DateField(_("áp dụng từ ngày"))
+    in_force_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    scope = models.CharField(_("phạm vi"), max_length=200)
     scope_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="tỉnh, thành phố áp dụng",
+        verbose_name=_("tỉnh, thành phố áp dụng"),
     )
-    content = models.JSONField("nội dung")
+    content = models.JSONField(_("nội dung"))
 
     history = tracked()
     objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "bộ tiêu chí"
-        verbose_name_plural = "bộ tiêu chí"
+        verbose_name = _("bộ tiêu chí")
+        verbose_name_plural = _("bộ tiêu chí")
         ordering = ["-in_force_from", "-edition"]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "unit_level", "edition"],
                 name="criteria_edition_once",
-                violation_error_message="Văn bản đã có bản tiêu chí này.",
+                violation_error_message=_("Văn bản đã có bản tiêu chí này."),
             ),
             models.CheckConstraint(
                 condition=Q(in_force_to__isnull=True)
                 | Q(in_force_to__gte=F("in_force_from")),
                 name="criteria_end_after_they_begin",
-                violation_error_message="Ngày hết áp dụng phải sau ngày bắt đầu.",
+                violation_error_message=_("Ngày hết áp dụng phải sau ngày bắt đầu."),
             ),
         ]
 
@@ -102,19 +103,19 @@ class Assessment(models.Model):
         RETURNED = "RETURNED"
 
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="assessments", verbose_name="xã"
+        Unit, on_delete=models.PROTECT, related_name="assessments", verbose_name=_("xã")
     )
-    year = models.PositiveSmallIntegerField("năm")
+    year = models.PositiveSmallIntegerField(_("năm"))
     criteria_set = models.ForeignKey(
         CriteriaSet,
         on_delete=models.PROTECT,
         related_name="assessments",
-        verbose_name="bộ tiêu chí",
+        verbose_name=_("bộ tiêu chí"),
     )
     state = models.CharField(
-        "trạng thái", max_length=9, choices=State.choices, default=State.DRAFT
+        _("trạng thái"), max_length=9, choices=State.choices, default=State.DRAFT
     )
-    submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -122,7 +123,7 @@ class Assessment(models.Model):
         blank=True,
         related_name="+",
     )
-    verified_at = models.DateTimeField("thẩm định lúc", null=True, blank=True)
+    verified_at = models.DateTimeField(_("thẩm định lúc"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -130,7 +131,7 @@ class Assessment(models.Model):
         blank=True,
         related_name="+",
     )
-    decided_at = models.DateTimeField("duyệt hoặc trả lúc", null=True, blank=True)
+    decided_at = models.DateTimeField(_("duyệt hoặc trả lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -138,27 +139,29 @@ class Assessment(models.Model):
         blank=True,
         related_name="+",
     )
-    reason = models.TextField("lý do", blank=True)
-    outcome = models.CharField("kết luận", max_length=20, blank=True)
+    reason = models.TextField(_("lý do"), blank=True)
+    outcome = models.CharField(_("kết luận"), max_length=20, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "phiếu đánh giá"
-        verbose_name_plural = "phiếu đánh giá"
+        verbose_name = _("phiếu đánh giá")
+        verbose_name_plural = _("phiếu đánh giá")
         ordering = ["-year", "unit"]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "year", "criteria_set"],
                 name="assessment_once_per_year_and_set",
-                violation_error_message="Xã đã có phiếu của năm theo bộ tiêu chí này.",
+                violation_error_message=_(
+                    "Xã đã có phiếu của năm theo bộ tiêu chí này."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=2000, year__lte=2999),
                 name="assessment_year_has_four_digits",
-                violation_error_message="Năm phải từ 2000 đến 2999.",
+                violation_error_message=_("Năm phải từ 2000 đến 2999."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["SUBMITTED", "VERIFIED", "APPROVED"])
@@ -174,12 +177,12 @@ class Assessment(models.Model):
                 condition=~Q(state="APPROVED")
                 | (Q(decided_at__isnull=False) & ~Q(outcome="")),
                 name="approved_sheet_has_outcome",
-                violation_error_message="Duyệt phải ghi kết luận.",
+                violation_error_message=_("Duyệt phải ghi kết luận."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="RETURNED") | ~Q(reason=""),
                 name="returned_sheet_says_why",
-                violation_error_message="Trả lại phải ghi lý do.",
+                violation_error_message=_("Trả lại phải ghi lý do."),
             ),
         ]
 
@@ -206,26 +209,28 @@ class Answer(models.Model):
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="answers"
     )
-    fact = models.CharField("số liệu", max_length=60)
-    value = models.CharField("giá trị", max_length=30, blank=True)
-    evidence = models.CharField("căn cứ, hồ sơ", max_length=500, blank=True)
+    fact = models.CharField(_("số liệu"), max_length=60)
+    value = models.CharField(_("giá trị"), max_length=30, blank=True)
+    evidence = models.CharField(_("căn cứ, hồ sơ"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked(no_db_index=["assessment"])
 
     class Meta:
-        verbose_name = "số liệu đánh giá"
-        verbose_name_plural = "số liệu đánh giá"
+        verbose_name = _("số liệu đánh giá")
+        verbose_name_plural = _("số liệu đánh giá")
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "fact"],
                 name="answer_once_per_sheet",
-                violation_error_message="Phiếu đã có số liệu này.",
+                violation_error_message=_("Phiếu đã có số liệu này."),
             ),
             models.CheckConstraint(
                 condition=Q(value__regex=r"^([0-9]{1,12}(\.[0-9]{1,6})?|true|false)?$"),
                 name="answer_is_exact_number",
-                violation_error_message="Số liệu phải là số không âm, có hoặc không.",
+                violation_error_message=_(
+                    "Số liệu phải là số không âm, có hoặc không."
+                ),
             ),
         ]
 
@@ -250,26 +255,26 @@ class Remark(models.Model):
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="remarks"
     )
-    step = models.CharField("bước", max_length=7, choices=Step.choices)
-    clause = models.CharField("điểm", max_length=20, blank=True, default="")
-    text = models.TextField("nội dung", blank=True)
+    step = models.CharField(_("bước"), max_length=7, choices=Step.choices)
+    clause = models.CharField(_("điểm"), max_length=20, blank=True, default="")
+    text = models.TextField(_("nội dung"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    by_text = models.CharField("người ghi", max_length=200)
-    at = models.DateTimeField("lúc")
+    by_text = models.CharField(_("người ghi"), max_length=200)
+    at = models.DateTimeField(_("lúc"))
 
     history = tracked(no_db_index=["assessment"])
 
     class Meta:
-        verbose_name = "ý kiến về phiếu"
-        verbose_name_plural = "ý kiến về phiếu"
+        verbose_name = _("ý kiến về phiếu")
+        verbose_name_plural = _("ý kiến về phiếu")
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(step__in=["COMMENT", "RETURN", "AMEND"]) | ~Q(text=""),
                 name="remark_says_something",
-                violation_error_message="Hãy ghi nội dung ý kiến.",
+                violation_error_message=_("Hãy ghi nội dung ý kiến."),
             )
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from accounts.models import tracked
 from communes.models.assessments import Assessment
 from plans.filed_models import FiledPaper
+from units.wording import gettext_lazy as _
 
 
 class Paper(FiledPaper):
@@ -18,19 +19,19 @@ class Paper(FiledPaper):
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="papers"
     )
-    clause = models.CharField("điểm", max_length=20, blank=True)
+    clause = models.CharField(_("điểm"), max_length=20, blank=True)
 
     history = tracked()
 
     class Meta:
-        verbose_name = "tệp hồ sơ đánh giá"
-        verbose_name_plural = "tệp hồ sơ đánh giá"
+        verbose_name = _("tệp hồ sơ đánh giá")
+        verbose_name_plural = _("tệp hồ sơ đánh giá")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "clause", "sha256"],
                 name="paper_once_per_clause",
-                violation_error_message="Điểm này đã có tệp này.",
+                violation_error_message=_("Điểm này đã có tệp này."),
             )
         ]
 

@@ -111,7 +111,7 @@ def _decided(request: HttpRequest, form: DecisionForm) -> Decision | None:
     try:
         return decide(DecisionDraft(**good), by=request.user)
     except Refusal as no:
-        form.add_error(None, no.message)
+        form.add_error(None, no.sentence)
         return None
 
 
@@ -202,7 +202,7 @@ def _pilot(request: HttpRequest, form: PilotForm) -> bool:
             by=request.user,
         )
     except Refusal as no:
-        form.add_error(None, no.message)
+        form.add_error(None, no.sentence)
         return False
     messages.success(request, _("Đã thêm địa bàn."))
     return True

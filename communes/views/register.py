@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.gates import get_visible_or_404, requires
+from accounts.language import vietnamese
 from accounts.paging import rows_a_page
 from accounts.roles import Permission
 from accounts.scoping import editable_units, visible_units
@@ -68,6 +69,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.VIEW)
+@vietnamese()
 def export(request: HttpRequest) -> HttpResponse:
     """The filtered register as CSV."""
     book, rows, _form = filtered(request)

@@ -106,7 +106,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         action(found, by=request.user, text=text, **_extra(request, step))
     except Refusal as no:
         return page_of(request, found, problem=no, text=text)
-    messages.success(request, labels.DONE[step])
+    messages.success(request, _(labels.DONE[step]))
     return redirect("assessment", pk=pk)
 
 
@@ -181,7 +181,7 @@ def page_of(
         "sheet": found,
         "page": page,
         "form": form or FactsForm(page.lines),
-        "problem": problem.message if problem else "",
+        "problem": problem.sentence if problem else "",
         "text": text,
         "approve_form": ApproveForm(outcomes, proposal=page.proposal),
         "remarks": desk_rows.remarks(found),
