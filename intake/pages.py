@@ -22,8 +22,9 @@ from intake.models import ImportDraft
 from intake.orders import plan_named, round_named
 from intake.previews import KINDS, Preview
 from sheets.problems import Problem
+from sheets.wording import Words
 
-STEPS = ("Gửi tệp", "Xem trước", "Xác nhận", "Biên nhận")
+STEPS = Words("import", {0: "Gửi tệp", 1: "Xem trước", 2: "Xác nhận", 3: "Biên nhận"})
 
 
 def desk(user: User, form: UploadForm) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def chosen_table(draft: ImportDraft, number: str) -> dict[str, Any]:
 def steps(done: int) -> list[dict[str, Any]]:
     return [
         {"label": label, "done": number < done, "current": number == done}
-        for number, label in enumerate(STEPS)
+        for number, label in STEPS.items()
     ]
 
 

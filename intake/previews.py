@@ -21,10 +21,11 @@ from intake.steps import Deed, Step, check_unchanged, check_units
 from intake.tables import Line
 from sheets.numbers import format_number
 from sheets.problems import Problem
+from sheets.wording import Words
 from targets.allocation import TotalCheck
 from targets.models import Quota, Result
 
-KINDS = {"annex": "Biểu giao chỉ tiêu", "results": "Kết quả trong kỳ"}
+KINDS = Words("import", {"annex": "Biểu giao chỉ tiêu", "results": "Kết quả trong kỳ"})
 SHOWN = 500
 
 
@@ -193,7 +194,7 @@ def problem_rows(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda p: (p.is_warning, p.row or 0))
 
 
-_DEEDS = {"+": "giao, ghi mới", "~": "sửa", "-": "bỏ"}
+_DEEDS = Words("import", {"+": "giao, ghi mới", "~": "sửa", "-": "bỏ"})
 
 
 def _indicator(version: Any) -> Any:
