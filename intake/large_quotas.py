@@ -90,24 +90,25 @@ def write(change: Change, decision: Decision, origin: str) -> None:
     """Bring the quotas to what the table says; `origin` stands before the cell."""
     day = decision.valid_from
     _delete(change, day)
-    corrected = f"SELECT base_id FROM {DIFFERING} d WHERE d.value IS NOT NULL AND "
-    ended = f"SELECT base_id FROM {DIFFERING} d WHERE {_EARLIER}"
-    if run(
+    bulk.write(
+        change,
+        Quota,
+        "~",
         "UPDATE targets_quota SET value = d.value, version = version + 1,"
         f" origin_cell = %s || d.cell FROM {DIFFERING} d"
         f" WHERE targets_quota.id = d.base_id AND d.value IS NOT NULL AND {_SAME_DAY}",
         [origin, day],
-    ):
-        bulk.record(change, Quota, "~", corrected + _SAME_DAY, [day])
+    )
     # One open row per unit and target: the old one closes before the new one opens.
-    if run(
+    bulk.write(
+        change,
+        Quota,
+        "~",
         "UPDATE targets_quota SET valid_to = %s, version = version + 1"
         f" FROM {DIFFERING} d WHERE targets_quota.id = d.base_id AND {_EARLIER}",
         [day, day],
-    ):
-        bulk.record(change, Quota, "~", ended, [day])
-    if _open(decision, origin):
-        bulk.record(change, Quota, "+", _opened(), [day, day])
+    )
+    _open(change, decision, origin)
 
 
 def _delete(change: Change, day: Any) -> None:
@@ -117,7 +118,7 @@ def _delete(change: Change, day: Any) -> None:
         run(f"DELETE FROM targets_quota WHERE id IN ({gone})", [day])
 
 
-def _open(decision: Decision, origin: str) -> int:
+def _open(change: Change, decision: Decision, origin: str) -> None:
     given = {
         "target_id": "d.item_id",
         "unit_id": "d.unit_id",
@@ -129,22 +130,17 @@ def _open(decision: Decision, origin: str) -> int:
     }
     fields = [f for f in Quota._meta.concrete_fields if not f.primary_key]
     rest = [f for f in fields if f.attname not in given]
-    columns = ", ".join([*given, *(f.column for f in rest)])
+    columns = ", ".join([*given, *(str(f.column) for f in rest)])
     sources = ", ".join([*given.values(), *["%s"] * len(rest)])
     day = decision.valid_from
-    return run(
+    bulk.write(
+        change,
+        Quota,
+        "+",
         f"INSERT INTO targets_quota ({columns}) SELECT {sources} FROM {DIFFERING} d"
         " WHERE d.value IS NOT NULL AND (d.base_id IS NULL OR d.base_from <> %s)"
         " ORDER BY d.unit_id, d.item_id",
         [decision.document.pk, day, origin, *_defaults(rest), day],
-    )
-
-
-def _opened() -> str:
-    return (
-        f"SELECT q.id FROM {DIFFERING} d JOIN targets_quota q ON"
-        " q.target_id = d.item_id AND q.unit_id = d.unit_id AND q.valid_from = %s"
-        " WHERE d.value IS NOT NULL AND (d.base_id IS NULL OR d.base_from <> %s)"
     )
 
 

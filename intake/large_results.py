@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import bulk
 from accounts.journal import Change
-from intake.staging import DIFFERING, INCOMING, keep_differing, rows, run
+from intake.staging import DIFFERING, INCOMING, keep_differing, rows
 from intake.steps import Counts
 from plans.models import Round
 from targets.models import Result, Submission
@@ -60,16 +60,9 @@ def write(
     troubled = _troubled(round_, duties)
     if troubled:
         raise Troubled(troubled)
-    fresh = (
-        f"SELECT r.id FROM {DIFFERING} d JOIN targets_result r ON r.unit_id = d.unit_id"
-        " AND r.indicator_id = d.item_id AND r.period_code = %s WHERE d.base_id IS NULL"
-    )
-    known = f"SELECT base_id FROM {DIFFERING} WHERE base_id IS NOT NULL"
-    if _insert(round_, origin):
-        bulk.record(change, Result, "+", fresh, [round_.period_code])
-    if rows(f"{known} LIMIT 1"):
-        _update(origin)
-        bulk.record(change, Result, "~", known)
+    _insert(change, round_, origin)
+    if rows(f"SELECT 1 FROM {DIFFERING} WHERE base_id IS NOT NULL LIMIT 1"):
+        _update(change, origin)
     _no_longer_nil(change, round_)
 
 
@@ -184,7 +177,7 @@ _AS_WRITTEN = (
 )
 
 
-def _insert(round_: Round, origin: str) -> int:
+def _insert(change: Change, round_: Round, origin: str) -> None:
     given = {
         "unit_id": "d.unit_id",
         "indicator_id": "d.item_id",
@@ -199,9 +192,12 @@ def _insert(round_: Round, origin: str) -> int:
     }
     fields = [f for f in Result._meta.concrete_fields if not f.primary_key]
     rest = [f for f in fields if f.attname not in given]
-    columns = ", ".join([*given, *(f.column for f in rest)])
+    columns = ", ".join([*given, *(str(f.column) for f in rest)])
     sources = ", ".join([*given.values(), *["%s"] * len(rest)])
-    return run(
+    bulk.write(
+        change,
+        Result,
+        "+",
         f"INSERT INTO targets_result ({columns}) SELECT {sources} FROM {DIFFERING} d"
         " JOIN targets_submission s ON s.unit_id = d.unit_id AND s.round_id = %s"
         " WHERE d.base_id IS NULL ORDER BY d.unit_id, d.item_id",
@@ -215,9 +211,12 @@ def _insert(round_: Round, origin: str) -> int:
     )
 
 
-def _update(origin: str) -> None:
+def _update(change: Change, origin: str) -> None:
     """A figure that changes no longer follows from the total that was stated."""
-    run(
+    bulk.write(
+        change,
+        Result,
+        "~",
         "UPDATE targets_result SET value = coalesce(d.value, targets_result.value),"
         " numerator = coalesce(d.numerator, targets_result.numerator),"
         " denominator = coalesce(d.denominator, targets_result.denominator),"
