@@ -78,18 +78,16 @@ def find_tables(
     if not attempts and values:
         attempts = [a for s in sheets for a in _attempts(s, name, ()) if a.problems]
     best = max(attempts, key=lambda attempt: attempt.answered, default=None)
-    if best is None and (unseen := _answering(workbook, name, values)):
+    if best is None and (unseen := _out_of_sight(workbook, name)):
         return Finding((), (say.unseen(unseen), *hidden))
     problems = best.problems if best else (say.no_header(name, values),)
     return Finding((), (*problems, *hidden))
 
 
-def _answering(
-    workbook: Workbook, name: ColumnWish, values: Sequence[ColumnWish]
-) -> str:
-    """The hidden sheet that holds what no sheet in sight does, if there is one."""
+def _out_of_sight(workbook: Workbook, name: ColumnWish) -> str:
+    """A hidden sheet with some table, where no sheet in sight has one."""
     unseen = (sheet for sheet in workbook.sheets if not sheet.visible)
-    found = (s.name for s in unseen if any(True for _ in _attempts(s, name, values)))
+    found = (s.name for s in unseen if any(True for _ in _attempts(s, name, ())))
     return next(found, "")
 
 

@@ -17,8 +17,8 @@ def hidden(sheet: Sheet) -> Problem:
 def unseen(sheet: str) -> Problem:
     return Problem(
         "E_NO_TABLE",
-        f"Bảng nằm ở trang ẩn “{sheet[:31]}”, các trang đang hiện không có; "
-        "hãy bỏ ẩn trang đó (Unhide) rồi nạp lại.",
+        f"Các trang đang hiện không có bảng cần đọc; trang ẩn “{sheet[:31]}” có một "
+        "bảng: nếu đúng là bảng này, hãy bỏ ẩn trang đó (Unhide) rồi nạp lại.",
         sheet,
     )
 

@@ -61,10 +61,14 @@ def _settle_heads(body: Body, places: Places) -> None:
     if not heads or len(heads) * 2 > len(body.rows):
         return
     bounds = [row.number for row in heads]
+    spans = zip(heads, [*bounds[1:], None], strict=True)
+    headed = [(head, _between(body, head, end)) for head, end in spans]
     groups = [
         head
-        for head, end in zip(heads, [*bounds[1:], None], strict=True)
-        if places.has_label(head) and _sums_up(_between(body, head, end), head, places)
+        for head, rows in headed
+        if places.has_label(head)
+        and len(rows) < len(body.rows) - 1  # else it is the total
+        and _sums_up(rows, head, places)
     ]
     if groups:
         numbers = {row.number for row in groups}
