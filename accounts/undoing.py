@@ -126,11 +126,12 @@ def _previous(version: Any) -> Any:
 
 
 def _name(version: Any) -> str:
-    meta = version.instance_type._meta
+    what = str(version.instance_type._meta.verbose_name)
+    what = what[:1].upper() + what[1:]
     try:
-        return f"{meta.verbose_name} «{version.instance}»".capitalize()
+        return f"{what} «{version.instance}»"
     except Exception:  # a parent of the row may be gone: the number still names it
-        return f"{meta.verbose_name} số {version.id}".capitalize()
+        return f"{what} số {version.id}"
 
 
 def _when(change_set: ChangeSet) -> str:

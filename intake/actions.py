@@ -114,6 +114,7 @@ def take_back(
     try:
         return undoing.undo(change_set, by=by, reason=reason, guard=guard)
     except undoing.CannotUndo as error:
+        change_set.refresh_from_db()  # it was not taken back after all
         status = 422 if not reason.strip() else 409
         raise Refusal(str(error), status=status, reasons=error.reasons) from error
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import tracked
 from plans.models import Document, Plan, Round
+from sheets.numbers import format_number
 from targets.evidence_models import Evidence
 from targets.kinds import Comparator, Direction, IndicatorKind, Rounding
 from targets.querysets import QuotaQuerySet, ResultQuerySet, SubmissionQuerySet
@@ -206,7 +207,7 @@ class Quota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.value}"
+        return f"{self.unit}: {format_number(self.value)}"
 
 
 class Submission(models.Model):

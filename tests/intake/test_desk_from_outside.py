@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.journal import changeset
+from intake.uploads import purge
 from targets.models import Quota, Result
 from tests.intake import handouts
 from tests.intake.papers import PLAN, confirm, official, send
@@ -73,6 +77,31 @@ def test_a_preview_opened_again_after_somebody_wrote_says_so(desk, quotas, tmp_p
     assert again.status_code == 409
     assert "vừa được sửa thành 200" in again.text
     assert "Xác nhận, ghi" not in again.text
+
+
+def test_a_refused_undo_names_the_row_as_people_do_and_does_not_say_it_is_done(
+    desk, quotas, tmp_path
+):
+    token = send(desk, official(tmp_path / "sua.xlsx", C6=119, C7=155), json=True)
+    number = confirm(desk, token.json()["token"]).json()["changeset"]
+    token = send(desk, official(tmp_path / "sau.xlsx", C6=120, C7=154), json=True)
+    confirm(desk, token.json()["token"])
+
+    refused = desk.post(f"/import/receipt/{number}/undo/", {"reason": "Nhầm"})
+
+    assert refused.status_code == 409
+    assert "Chỉ tiêu giao «Quận Hoàn Kiếm: 119» đã được sửa" in refused.text
+    assert "đã được thu hồi" not in refused.text
+
+
+def test_a_preview_that_was_purged_says_what_to_do(desk, quotas, tmp_path):
+    page = send(desk, official(tmp_path / "sua.xlsx", C6=119, C7=155))
+    purge(timezone.now() + dt.timedelta(hours=25))
+
+    answer = desk.get(page.url)
+
+    assert answer.status_code == 404
+    assert "hãy nạp lại tệp" in answer.text
 
 
 def counted_id(data: bytes) -> str:
