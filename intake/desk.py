@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +85,15 @@ class Desk:
     def labels(self) -> dict[str, str]:
         return {item.key: item.short_name for item in self.wanted}
 
-    @property
+    @cached_property
     def matcher(self) -> UnitMatcher:
         if self.order.round is not None and self.duties is not None:
             return result_import.matcher_for(self.order.round, self.duties)
         return quota_import.matcher_for(self.order.plan)
+
+    def get_ready(self) -> None:
+        """Have the units at hand before the first row is asked for."""
+        _ = self.matcher
 
     def compare(self, lines: Sequence[Line], *, lock: bool = False) -> list[Step]:
         if self.order.round is not None:
@@ -134,7 +139,9 @@ def opened(
         message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
         return Prepared(order, problems=(Problem("E_PLAN", message),))
     try:
-        workbook = read_workbook(source, limits=limits, name=name)
+        workbook = read_workbook(
+            source, limits=limits, name=name, meanwhile=desk.get_ready
+        )
     except Refused as refused:
         return Prepared(order, problems=once(refused.problems))
     if is_handout(workbook):

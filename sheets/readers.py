@@ -5,13 +5,14 @@ dies, is a refusal with one sentence; the server goes on.
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, Final
@@ -26,6 +27,7 @@ from sheets.stored import RowStore
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _CHUNK: Final = 256 * 1024
+_PIPE: Final = 1024 * 1024  # what a child may be ahead of us
 _SIGXCPU: Final = -24
 _HELD_CELLS: Final = 20_000
 _ROW: Final = b'["row",'
@@ -36,17 +38,18 @@ def read_workbook(
     *,
     limits: Limits = DEFAULT,
     name: str = "",
+    meanwhile: Callable[[], None] | None = None,
 ) -> Workbook:
     """The whole workbook, .xlsx, .xls, .ods or .csv, told apart by its bytes.
 
-    `name`: the file's own name when `source` is bytes. Raises Refused with every
-    reason.
+    `name`: the file's own name when `source` is bytes; `meanwhile` is done while the
+    child begins to read. Raises Refused with every reason.
     A large workbook is kept as told and read row by row when asked (see `stored`).
     """
     sheets: list[Sheet] = []
     rows: list[Row] = []
     form, store = "", _Held()
-    with contextlib.closing(_stream(source, limits, name)) as stream:
+    with contextlib.closing(_stream(source, limits, name, meanwhile)) as stream:
         for line in stream:
             if line[0] == "form":
                 form = line[1]
@@ -113,7 +116,10 @@ def _closed(sheets: list[Sheet], rows: list[Row]) -> list[Sheet]:
 
 
 def _stream(
-    source: Path | str | bytes, limits: Limits, name: str
+    source: Path | str | bytes,
+    limits: Limits,
+    name: str,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Generator[lines.Line, None, None]:
     """Lines of the child up to its end, those of rows as ["row", bytes].
 
@@ -124,6 +130,8 @@ def _stream(
         own_name = name or ("" if isinstance(source, bytes) else Path(source).name)
         told: dict[str, object] = {"limits": asdict(limits), "name": own_name}
         with _child(told, stdin) as child:
+            if meanwhile is not None:
+                meanwhile()
             ended = False
             for line in _lines(child, limits):
                 if line[0] == "problem":
@@ -168,6 +176,9 @@ def _child(
         cwd=_ROOT,
         env=environment,
     ) as child:
+        assert child.stdout is not None
+        with contextlib.suppress(OSError):  # an account may hold so much and no more
+            fcntl.fcntl(child.stdout, fcntl.F_SETPIPE_SZ, _PIPE)
         try:
             yield child
         finally:
