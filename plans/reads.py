@@ -160,4 +160,4 @@ def _signed(document: Document) -> str:
 
 
 def _day(date: dt.date | None) -> str:
-    return f"{date.day}/{date.month}/{date.year}" if date else ""
+    return date.strftime("%d/%m/%Y") if date else ""

@@ -176,8 +176,8 @@ def reportable(period: Period) -> Period:
 
 
 def day(date: dt.date) -> str:
-    """21/1/2021, as the offices write it."""
-    return f"{date.day}/{date.month}/{date.year}"
+    """21/01/2021, the one way every page writes a day."""
+    return date.strftime("%d/%m/%Y")
 
 
 def _period(plan: Plan, code: str) -> Period:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from reports.letterhead import short_day
+from reports.choosing import day
 from reports.models import Report
 from reports.report_text import Section
 from reports.snapshots import Difference, Picture, differences, digest, picture_of
@@ -56,7 +56,7 @@ class DraftPage:
     @property
     def window(self) -> str:
         first, last = self.report.period.window(self.report.plan.calendar)
-        return f"{short_day(first)} – {short_day(last)}"
+        return f"{day(first)} – {day(last)}"
 
     @property
     def is_over(self) -> bool:
@@ -97,7 +97,7 @@ class IssuedPage:
             {"label": _("Số, ký hiệu"), "value": report.symbol},
             {
                 "label": _("Ngày văn bản"),
-                "value": short_day(report.dated) if report.dated else "",
+                "value": day(report.dated) if report.dated else "",
             },
             {"label": _("Kế hoạch"), "value": report.plan.document.symbol},
             {"label": _("Người phát hành"), "value": str(by)},

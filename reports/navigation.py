@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from accounts.models import User
 from accounts.roles import Permission
 from plans.models import Plan
+from units.models import Kind
 
 P = Permission
 
@@ -20,6 +22,14 @@ class Link:
     label: str
     current: bool
 
+
+# What stands under a link of the menu though its address does not say so.
+UNDER: dict[str, tuple[str, ...]] = {
+    "plans": ("/documents/",),
+    "submissions": ("/entry/", "/evidence/"),
+    "calendar": ("/rounds/",),
+    "communes": ("/assessments/",),
+}
 
 # (route, label, any of these permissions)
 MENU: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
@@ -57,7 +67,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def menu_of(user: Any, path: str) -> list[Link]:
+def menu_of(user: User, path: str) -> list[Link]:
     links = []
     for route, label, needed in MENU:
         if any(user.may(permission) for permission in needed):
@@ -65,9 +75,19 @@ def menu_of(user: Any, path: str) -> list[Link]:
                 url = reverse(route)
             except NoReverseMatch:  # the page is still being built
                 continue
-            links.append(Link(url, label, _is_current(path, url)))
+            name = area_label(user) if route == "overview" else label
+            links.append(Link(url, name, _is_current(path, route, url)))
     return links
 
 
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def area_label(user: User) -> str:
+    """What the whole area is called: a province is no city (source string)."""
+    provinces = [d.unit for d in user.duties if d.unit.kind == Kind.PROVINCE]
+    is_province = any(unit.type == "Tỉnh" for unit in provinces)
+    return "Toàn tỉnh" if is_province else "Toàn thành phố"
+
+
+def _is_current(path: str, route: str, url: str) -> bool:
+    if url == "/":
+        return path == url
+    return path.startswith((url, *UNDER.get(route, ())))

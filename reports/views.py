@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.gates import get_visible_or_404, requires
 from accounts.models import User
@@ -15,6 +16,7 @@ from reports import boards, home, tables
 from reports.as_of import day_of
 from reports.choosing import Choice, choose
 from reports.dashboards import unit_dashboard
+from reports.navigation import area_label
 from reports.overview import overview as read_overview
 from reports.plan_page import plan_details
 from targets.models import Indicator
@@ -117,8 +119,9 @@ def _tell_illustrative(request: HttpRequest, choice: Choice | None) -> None:
 
 def _crumbs(request: HttpRequest, label: str) -> list[dict[str, str]]:
     """The way back: the city for those who see it, own work for the others."""
-    sees_city = _reader(request).may(P.VIEW_CITY)
-    name = _("Toàn thành phố") if sees_city else _("Việc của tôi")
+    reader = _reader(request)
+    sees_city = reader.may(P.VIEW_CITY)
+    name = pgettext("menu", area_label(reader) if sees_city else "Việc của tôi")
     url = home.address("overview" if sees_city else "home")
     return [{"url": url, "label": name}, {"label": label}]
 

@@ -95,7 +95,7 @@ def test_the_plan_names_the_days_on_which_its_quotas_begin(corrected, as_user):
     page = as_user("thuky").get(f"/plans/{office.plan().slug}/")
 
     days = [found.label for found in page.context["details"].quota_days]
-    assert days == ["15/12/2020", "1/7/2021"]
+    assert days == ["15/12/2020", "01/07/2021"]
     assert "?as_of=2021-07-01" in page.content.decode()
 
 

@@ -76,7 +76,7 @@ def test_the_list_stands_behind_the_number_beside_the_entered_figure(register):
 
     found = count()
 
-    assert (found.day, found.shown, found.entered) == ("14/3/2021", "5", "5")
+    assert (found.day, found.shown, found.entered) == ("14/03/2021", "5", "5")
     assert {row.name for row in found.communes} == FIVE
     assert (found.verdict, found.differs) == ("khớp với sổ theo dõi", False)
 
@@ -140,7 +140,7 @@ def test_a_figure_unlike_the_register_is_a_finding(register):
 
     assert len(found) == 1
     assert "Quý I/2021: «Xã, phường không ma túy» ghi 6" in found[0]
-    assert "ngày 14/3/2021 có 5" in found[0]
+    assert "ngày 14/03/2021 có 5" in found[0]
 
 
 def test_the_baseline_and_an_equal_figure_are_left_in_peace(register):
@@ -176,7 +176,7 @@ def test_indicator_and_explanation_show_the_list(register, as_user):
     )
 
     for page in pages:
-        assert "Theo sổ theo dõi xã, ngày 14/3/2021" in page
+        assert "Theo sổ theo dõi xã, ngày 14/03/2021" in page
         assert "Xã Trung Mầu, Huyện Gia Lâm" in page
         assert "lệch +1 so với sổ theo dõi" in page
 
