@@ -187,9 +187,11 @@ def is_handout_token(token: str, by: User) -> bool:
 
 
 def steps_of(draft: HandoutDraft, by: User) -> list[FillStep]:
-    """The cells of a draft beside what stands there now."""
+    """The cells of an open draft; raises `Refused409` once they stand otherwise."""
     subject = subject_of(draft.reading["about"], by=by)
-    return subject.steps(unpacked(draft.reading["fills"]))
+    steps = subject.steps(unpacked(draft.reading["fills"]))
+    _check_unchanged(steps, draft.reading["bases"], draft.reading["sheet"])
+    return steps
 
 
 def confirm(token: str, *, by: User) -> HandoutDraft:

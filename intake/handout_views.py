@@ -106,7 +106,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if draft.state == State.REFUSED:
         context = handout_pages.refused_draft(draft)
         return render(request, "intake/refused.html", context, status=422)
-    context = handout_pages.preview(draft, request.user)
+    try:
+        context = handout_pages.preview(draft, request.user)
+    except Refusal as refused:
+        return pages.not_confirmed(request, refused)
     return render(request, "intake/handout_preview.html", context)
 
 

@@ -104,6 +104,19 @@ def test_a_preview_that_was_purged_says_what_to_do(desk, quotas, tmp_path):
     assert "hãy nạp lại tệp" in answer.text
 
 
+def test_a_form_looked_at_again_after_somebody_wrote_says_so(
+    desk, as_user, quarters, tmp_path
+):
+    data = handouts.filled(handouts.results(desk, unit="d002"), **{"d002.cases": 30})
+    mine, other = handouts.send(desk, data), handouts.send(as_user("thuky"), data)
+    handouts.confirm(as_user("thuky"), other)
+
+    again = desk.get(f"/import/form/{mine.json()['token']}/")
+
+    assert again.status_code == 409
+    assert "vừa được sửa thành 30" in again.text
+
+
 def counted_id(data: bytes) -> str:
     return next(i for i in handouts.addresses(data) if "drug-free" in i)
 
