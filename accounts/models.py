@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from accounts.prepared import prepared
 from accounts.roles import ROLES, Permission, Role, grants
 from units.models import Alias, Succession, Unit
+from units.wording import gettext_lazy as _
 
 
 class ChangeSet(models.Model):
@@ -33,13 +34,15 @@ class ChangeSet(models.Model):
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
     # As text too: the journal must still say who when the account is renamed.
-    made_by_text = models.CharField("người thực hiện", max_length=200)
-    made_at = models.DateTimeField("lúc", db_index=True)
-    door = models.CharField("qua", max_length=8, choices=Door.choices)
-    what = models.CharField("việc", max_length=300)
-    reason = models.TextField("lý do", blank=True)
-    plan_slug = models.CharField("kế hoạch", max_length=80, blank=True, db_index=True)
-    file_name = models.CharField("tệp", max_length=255, blank=True)
+    made_by_text = models.CharField(_("người thực hiện"), max_length=200)
+    made_at = models.DateTimeField(_("lúc"), db_index=True)
+    door = models.CharField(_("qua"), max_length=8, choices=Door.choices)
+    what = models.CharField(_("việc"), max_length=300)
+    reason = models.TextField(_("lý do"), blank=True)
+    plan_slug = models.CharField(
+        _("kế hoạch"), max_length=80, blank=True, db_index=True
+    )
+    file_name = models.CharField(_("tệp"), max_length=255, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     stored_file = models.CharField(max_length=255, blank=True)
     request_id = models.CharField(max_length=36, blank=True)
@@ -48,12 +51,12 @@ class ChangeSet(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="undone_by",
-        verbose_name="thu hồi",
+        verbose_name=_("thu hồi"),
     )
 
     class Meta:
-        verbose_name = "lần ghi"
-        verbose_name_plural = "nhật ký"
+        verbose_name = _("lần ghi")
+        verbose_name_plural = _("nhật ký")
         ordering = ["-pk"]
 
     def __str__(self) -> str:
@@ -63,17 +66,17 @@ class ChangeSet(models.Model):
 class Seal(models.Model):
     """The digest of one change set chained to the one before; insert-only too."""
 
-    number = models.PositiveBigIntegerField("số thứ tự", unique=True)
+    number = models.PositiveBigIntegerField(_("số thứ tự"), unique=True)
     change_set = models.OneToOneField(
         ChangeSet, on_delete=models.PROTECT, related_name="seal"
     )
-    rows = models.PositiveIntegerField("số dòng")
+    rows = models.PositiveIntegerField(_("số dòng"))
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "niêm phong"
-        verbose_name_plural = "niêm phong"
+        verbose_name = _("niêm phong")
+        verbose_name_plural = _("niêm phong")
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -87,8 +90,8 @@ class JournalHead(models.Model):
     digest = models.CharField(max_length=64, default="0" * 64)
 
     class Meta:
-        verbose_name = "đầu chuỗi nhật ký"
-        verbose_name_plural = "đầu chuỗi nhật ký"
+        verbose_name = _("đầu chuỗi nhật ký")
+        verbose_name_plural = _("đầu chuỗi nhật ký")
 
     def __str__(self) -> str:
         return f"{self.number}"
@@ -115,15 +118,17 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
-    full_name = models.CharField("họ tên, chức vụ", max_length=150, blank=True)
-    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
-    is_demo = models.BooleanField("tài khoản trình diễn", default=False, editable=False)
+    full_name = models.CharField(_("họ tên, chức vụ"), max_length=150, blank=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    is_demo = models.BooleanField(
+        _("tài khoản trình diễn"), default=False, editable=False
+    )
 
     history = tracked(excluded_fields=["password", "last_login"])
 
     class Meta:
-        verbose_name = "người dùng"
-        verbose_name_plural = "người dùng"
+        verbose_name = _("người dùng")
+        verbose_name_plural = _("người dùng")
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -161,19 +166,19 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(
-        "vai trò", max_length=12, choices=[(r.value, r.value) for r in Role]
+        _("vai trò"), max_length=12, choices=[(r.value, r.value) for r in Role]
     )
 
     history = tracked()
 
     class Meta:
-        verbose_name = "phân công"
-        verbose_name_plural = "phân công"
+        verbose_name = _("phân công")
+        verbose_name_plural = _("phân công")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "unit", "role"],
                 name="membership_once",
-                violation_error_message="Người này đã có vai trò đó tại đơn vị.",
+                violation_error_message=_("Người này đã có vai trò đó tại đơn vị."),
             )
         ]
 
@@ -202,27 +207,27 @@ class ApiToken(models.Model):
         WRITE = "WRITE"  # read and write
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    name = models.CharField("tên gọi", max_length=80)
-    prefix = models.CharField("phần công khai", max_length=12, unique=True)
+    name = models.CharField(_("tên gọi"), max_length=80)
+    prefix = models.CharField(_("phần công khai"), max_length=12, unique=True)
     digest = models.CharField(max_length=64, editable=False)
-    scope = models.CharField("quyền", max_length=5, choices=Scope.choices)
-    created_at = models.DateTimeField("tạo lúc")
-    expires_at = models.DateTimeField("hết hạn lúc")
-    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
-    last_used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+    scope = models.CharField(_("quyền"), max_length=5, choices=Scope.choices)
+    created_at = models.DateTimeField(_("tạo lúc"))
+    expires_at = models.DateTimeField(_("hết hạn lúc"))
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
 
     history = tracked(excluded_fields=["digest", "last_used_at"])
 
     class Meta:
-        verbose_name = "khóa API"
-        verbose_name_plural = "khóa API"
+        verbose_name = _("khóa API")
+        verbose_name_plural = _("khóa API")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "name"],
                 condition=models.Q(revoked_at__isnull=True),
                 name="token_name_once_per_person",
-                violation_error_message="Đồng chí đang có khóa khác cùng tên.",
+                violation_error_message=_("Đồng chí đang có khóa khác cùng tên."),
             ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("created_at")),

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts.prepared import prepared
+from sheets import wording
 from units.models import Succession, Unit
 
 WHOLE = (
@@ -82,5 +83,9 @@ def _kin(
 def _lineage(unit: int, olds: list[tuple[int, str, str]]) -> Lineage:
     parted = [name for old, extent, name in olds if extent not in WHOLE]
     if parted:
-        return Lineage((), f"chỉ nhận một phần của {', '.join(parted)}")
+        return Lineage((), _parted(parted))
     return Lineage(tuple(dict.fromkeys(old for old, _, _ in olds if old != unit)))
+
+
+def _parted(names: Sequence[str]) -> str:
+    return wording.gettext("chỉ nhận một phần của {units}", units=", ".join(names))
