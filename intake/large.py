@@ -228,6 +228,10 @@ class _Wrong:
         sheet = table.table.sheet
         if order.round is not None:
             other = result_import.other_sheet(sheet, order.round)
+            if table.figures >= result_import.FEW and large_results.are_quotas(
+                order.round
+            ):
+                other.append(result_import.quota_table(sheet))
             return other + self._problems
         later = large_quotas.later_decisions(order.plan, order.under, table.units)
         if errors or later:

@@ -48,6 +48,19 @@ def compare(round_: Round, figures: int) -> Counts:
     return Counts(new=fresh, changed=moved, same=figures - fresh - moved)
 
 
+def are_quotas(round_: Round) -> bool:
+    """Whether every staged figure is a quota of its unit: no results, but the table
+    that deals them out."""
+    other = rows(
+        f"SELECT 1 FROM {INCOMING} i WHERE i.value IS NULL OR NOT EXISTS"
+        " (SELECT 1 FROM targets_quota q JOIN targets_target t ON t.id = q.target_id"
+        " WHERE t.plan_id = %s AND t.indicator_id = i.item_id"
+        " AND q.unit_id = i.unit_id AND q.value = i.value) LIMIT 1",
+        [round_.plan_id],
+    )
+    return not other
+
+
 def write(
     change: Change, round_: Round, duties: Duties, units: Iterable[Unit], origin: str
 ) -> None:
@@ -233,7 +246,7 @@ def _update(change: Change, origin: str) -> None:
 def _no_longer_nil(change: Change, round_: Round) -> None:
     """A report of nothing into which something was put says so no more."""
     something = " OR ".join(f"{part} <> 0" for part in PARTS)
-    ids = _units(f"SELECT unit_id FROM {DIFFERING} WHERE {something}")
+    ids = _units(f"SELECT DISTINCT unit_id FROM {DIFFERING} WHERE {something}")
     nil = Submission.objects.filter(round=round_, is_nil=True)
     touched = [report for report in nil if report.unit_id in ids]
     for report in touched:

@@ -105,11 +105,15 @@ def quotas_again(reading: TableReading, round_: Round) -> list[Problem]:
     quotas = {(unit, code): value for unit, code, value in given}
     if any(quotas.get(cell) != value for cell, value in figures.items()):
         return []
+    return [quota_table(reading.sheet)]
+
+
+def quota_table(sheet: str) -> Problem:
     message = (
         "Mọi số trong biểu đúng bằng chỉ tiêu giao cả năm: đây là biểu giao chỉ tiêu, "
         "không phải kết quả của kỳ; hãy chọn đúng tệp, hoặc nạp ở mục “Biểu giao”."
     )
-    return [Problem("E_TEMPLATE", message, reading.sheet)]
+    return Problem("E_TEMPLATE", message, sheet)
 
 
 def misplaced(

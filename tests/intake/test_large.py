@@ -231,6 +231,18 @@ class TestResults:
             args=Q1,
         )
 
+    def test_the_quota_table_is_not_taken_for_results(self, tmp_path):
+        shares = [
+            [row["name"], int(row["cases"]), None, int(row["rehab_files"] or 0) or None]
+            for row in office.annex_rows()
+        ]
+
+        (refused,) = both(
+            "import_results", report(tmp_path / "a.xlsx", *shares), args=Q1
+        )
+
+        assert [p["code"] for p in refused["problems"]] == ["E_TEMPLATE"]
+
     def test_missing_reports_are_opened(self, tmp_path):
         round_ = office.plan().rounds.get(period_code="2021-Q1")
         round_.submissions.all().delete()
