@@ -17,6 +17,14 @@ def badge(code: str, label: str, *, plain: bool = False) -> SafeString:
     return _printed(code, label, plain, get_language())
 
 
+class PlainBadges(dict[tuple[str, str], SafeString]):
+    """Badges without a box of one table, by code and word: its reader is one."""
+
+    def __missing__(self, word: tuple[str, str]) -> SafeString:
+        found = self[word] = badge(*word, plain=True)
+        return found
+
+
 @lru_cache(maxsize=512)
 def _printed(code: str, label: str, plain: bool, language: str | None) -> SafeString:
     context = {"code": code, "label": label, "plain": plain}

@@ -105,12 +105,10 @@ def figure_of(
         entries = [e if e and e.state == APPROVED else None for e in entries]
     if not any(entries):
         return _SILENT  # most of a city in a young quarter: nothing to add up
-    return over_periods(
-        IndicatorKind(target.indicator.kind),
-        entries,
-        finished=span.due,
-        ratio_of=ratio_of(target),
-    )
+    kind, part = IndicatorKind(target.indicator.kind), IndicatorKind.FLOW
+    if kind is IndicatorKind.RATIO:
+        part = ratio_of(target)
+    return over_periods(kind, entries, finished=span.due, ratio_of=part)
 
 
 def ratio_of(target: Target) -> IndicatorKind:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from accounts.prepared import prepared
+from reports.badges import PlainBadges
 from reports.charts import Bullet, Tiles
 from reports.choosing import Choice
 from reports.figures_read import PlanFigures, plan_figures
 from reports.pictures import bullet_of, has_bullet, tiles_of
-from reports.printed import city_rows
+from reports.printed import cells_of, city_rows, rows_of_cells
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
 from reports.tilegrid import fits
@@ -58,21 +57,6 @@ class TargetLine:
         return self.target.indicator.part_of_id is not None
 
 
-# Quota, figure to date, percent, badge. Hundreds stand in one table, so that a row is
-# handed over as markup: a template would look every word up again.
-_CELLS = (
-    '<td class="num split">{}</td><td class="num strong">{}</td>'
-    '<td class="num">{}</td><td>{}</td>'
-)
-
-
-def printed(cells: Iterable[Shown]) -> SafeString:
-    """The cells of one row of the table of units."""
-    return format_html_join(
-        "", _CELLS, ((x.quota, x.to_date, x.percent, x.plain_mark) for x in cells)
-    )
-
-
 @dataclass(frozen=True)
 class UnitLine:
     """One unit against the targets that are dealt out."""
@@ -81,10 +65,6 @@ class UnitLine:
     url: str
     rows: tuple[Row, ...]
     cells: tuple[Shown, ...]
-
-    @property
-    def printed(self) -> SafeString:
-        return printed(self.cells)
 
 
 @dataclass(frozen=True)
@@ -112,10 +92,16 @@ class Overview:
         """Units that are dealt a quota, in the paper's order."""
         return [self._unit_line(u) for u in self.figures.units if self._is_dealt(u)]
 
-    @cached_property
+    @property
+    def unit_rows(self) -> SafeString:
+        """The body of the table of units."""
+        return rows_of_cells((x.unit.name, x.url, x.cells) for x in self.unit_lines)
+
+    @property
     def total_cells(self) -> SafeString:
         by_target = {line.target.pk: line.words for line in self.lines}
-        return printed(by_target[target.pk] for target in self.heads)
+        words = [by_target[target.pk] for target in self.heads]
+        return cells_of(words, PlainBadges())
 
     @cached_property
     def tiles(self) -> Tiles | None:

@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from plans.models import Plan
 from plans.periods import Kind, Period
-from reports.goals_read import (
-    city_goal,
-    schedule_of,
-    starts_from_base,
-    unit_goal,
-)
+from reports.goals_read import city_goal, schedule_of, starts_from_base, unit_goal
 from reports.measures import APPROVED, Entry, Measures, Span, figure_of, together
 from reports.predecessors import Lineage
 from reports.rows import Row, compared
@@ -52,7 +48,7 @@ class PlanFigures:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Units in the paper's order, then those that report for the whole city."""
-        return tuple(u for u in self.duties.reporters if u.pk in self.visible)
+        return tuple(u for u in self.duties.reporters if u.id in self.visible)
 
     @property
     def is_whole(self) -> bool:
@@ -84,14 +80,14 @@ class PlanFigures:
 
     def units_of(self, target: Target) -> tuple[Unit, ...]:
         """Visible units that report on `target`."""
-        return tuple(u for u in self.duties.units_of(target) if u.pk in self.visible)
+        return tuple(u for u in self.duties.units_of(target) if u.id in self.visible)
 
     def targets_of(self, unit: Unit) -> tuple[Target, ...]:
         """Every target the unit reports on, two of one indicator both kept."""
         return tuple(t for t in self.targets if self.duties.applies(t, unit))
 
     def quota(self, target: Target, unit: Unit) -> Decimal | None:
-        found = self.quotas.get((target.pk, unit.pk))
+        found = self.quotas.get((target.id, unit.id))
         return found.value if found else None
 
     def series(self, target: Target, unit: Unit) -> Sequence[Entry | None]:
@@ -115,12 +111,16 @@ class PlanFigures:
 
     def row(self, target: Target, unit: Unit) -> Row:
         """One unit against one target."""
-        goal = unit_goal(
-            target,
-            quota=self.quota(target, unit),
-            baseline=self._base(target, (unit,)),
-        )
-        return self._row(target, (unit,), goal, unit=unit)
+        asked = target.id, self.quota(target, unit), self._base(target, (unit,))
+        if asked not in self._goals:
+            _, quota, base = asked
+            self._goals[asked] = unit_goal(target, quota=quota, baseline=base)
+        return self._row(target, (unit,), self._goals[asked], unit=unit)
+
+    @cached_property
+    def _goals(self) -> dict[tuple[int, Decimal | None, Decimal | None], Goal | None]:
+        """By target, quota and base: most targets ask the same of every unit."""
+        return {}
 
     def group(self, target: Target, units: Sequence[Unit]) -> Row:
         """Some units as one against what was dealt to them together."""
@@ -212,9 +212,8 @@ class PlanFigures:
         *,
         unit: Unit | None,
     ) -> Row:
-        states = self._states(target, units)
         official = current = self._progress(target, units, goal, official=True)
-        if states - {APPROVED}:
+        if self._waits(target, units):
             current = self._progress(target, units, goal, official=False)
         return Row(
             target=target,
@@ -223,7 +222,6 @@ class PlanFigures:
             goal=goal,
             official=official,
             current=current,
-            states=states,
             picture=self,
         )
 
@@ -271,17 +269,29 @@ class PlanFigures:
         return figure.value if figure.is_complete else None
 
     def _lineage(self, unit: Unit) -> Lineage:
-        return self.ancestors.get(unit.pk, Lineage((unit.pk,)))
+        return self.ancestors.get(unit.id) or Lineage((unit.id,))
 
-    def _states(self, target: Target, units: Sequence[Unit]) -> frozenset[str]:
-        first, last = self.to_date.first, self.to_date.last
-        return frozenset(
-            entry.state
+    def _waits(self, target: Target, units: Sequence[Unit]) -> bool:
+        """Whether anything entered up to the period's end is not approved."""
+        parts = {target.indicator_id, target.indicator.part_of_id}
+        return bool(self._waiting) and any(
+            _is_waiting(self.to_date.cut(self.series(target, unit)))
             for unit in units
-            for entry in self.series(target, unit)[first:last]
-            if entry
+            if any((unit.id, part) in self._waiting for part in parts)
+        )
+
+    @cached_property
+    def _waiting(self) -> frozenset[tuple[int, int]]:
+        return frozenset(
+            key
+            for key, series in self.measures.now.items()
+            if _is_waiting(self.to_date.cut(series))
         )
 
     def _span(self, parts: Sequence[Period], *, first: int) -> Span:
         finished = len(self.finished.up_to(self.grain)) if self.finished else 0
         return Span(first=first, last=first + len(parts), finished=finished)
+
+
+def _is_waiting(series: Sequence[Entry | None]) -> bool:
+    return any(entry and entry.state != APPROVED for entry in series)

@@ -5,13 +5,14 @@ The heads, captions and what stands around the rows are templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from reports.badges import PlainBadges
 from reports.charts import Bullet, Columns
 from reports.drawing import drawn_bullet, drawn_columns
 from reports.markup import NOTHING, filled, joined
@@ -97,9 +98,33 @@ _CARD = (
     '<div>{3}</div><div class="table-region"><table class="table table--compact">'
     "<thead><tr>{4}</tr></thead><tbody>{5}</tbody></table></div></section>"
 )
+_CELLS = (
+    '<td class="num split">{}</td><td class="num strong">{}</td>'
+    '<td class="num">{}</td><td>{}</td>'
+)
 _HEAD = '<th scope="col">{}</th>'
 _NUMBER_HEAD = '<th class="num" scope="col">{}</th>'
 _NUMBER = '<td class="num">{}</td>'
+
+
+def rows_of_cells(
+    lines: Iterable[tuple[str, str, Sequence[Shown]]],
+) -> SafeString:
+    """The body of the table of units: name, address and words of each target."""
+    row, marks = '<tr><th scope="row"><a href="{}">{}</a></th>{}</tr>', PlainBadges()
+    return joined(
+        filled(row, url, name, cells_of(words, marks)) for name, url, words in lines
+    )
+
+
+def cells_of(
+    words: Iterable[Shown], marks: Mapping[tuple[str, str], SafeString]
+) -> SafeString:
+    """Quota, figure to date, percent and badge of each target."""
+    return joined(
+        filled(_CELLS, x.quota, x.to_date, x.percent, marks[x.badge, x.label])
+        for x in words
+    )
 
 
 def unit_rows(lines: Iterable[OwnLine], *, has_before: bool) -> SafeString:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
+
+from django.utils.functional import cached_property
 
 from reports.measures import Span
 from targets.figures import Figure
@@ -34,7 +35,7 @@ class Row:
 
     `official` is judged on approved reports, `current` on all that was entered.
     `year_ago` compares the period, `year_ago_to_date` the running total, both
-    official. `states` are those of the entries up to the end of the period.
+    official.
     """
 
     target: Target
@@ -43,12 +44,11 @@ class Row:
     goal: Goal | None
     official: Progress
     current: Progress
-    states: frozenset[str]
     picture: Picture = field(repr=False, compare=False)
 
-    @cached_property
+    @property
     def kind(self) -> IndicatorKind:
-        return IndicatorKind(self.target.indicator.kind)
+        return self.official.kind
 
     @cached_property
     def year_ago(self) -> Comparison:
