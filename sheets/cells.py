@@ -17,6 +17,7 @@ from sheets.numbers import BadNumber, echo, is_dash, parse_count, parse_decimal
 from sheets.problems import Problem
 
 Number: TypeAlias = int | Decimal
+PLACES: Final = 2  # decimals a figure is kept with; more would be rounded unseen
 
 
 class ReadingKind(StrEnum):
@@ -47,8 +48,16 @@ def read_count(cell: Cell, *, sheet: str = "") -> Reading:
 
 
 def read_decimal(cell: Cell, *, sheet: str = "") -> Reading:
-    """A number ≥ 0 that may have decimals; otherwise as `read_count`."""
-    return _read(cell, parse_decimal, sheet)
+    """A number ≥ 0 with at most `PLACES` decimals; otherwise as `read_count`."""
+    return _read(cell, _kept_exactly, sheet)
+
+
+def _kept_exactly(value: str | Number | None) -> Decimal | None:
+    number = parse_decimal(value)
+    if number is not None and number != round(number, PLACES):
+        what = f"“{echo(value)}” có quá {PLACES} chữ số sau dấu phẩy; hãy làm tròn"
+        raise BadNumber("E_FRACTION", what)
+    return number
 
 
 def read_text(cell: Cell) -> str:

@@ -31,7 +31,7 @@ CODES: Final[dict[str, str]] = {
     "E_UNIT_BLANK": "Dòng có số nhưng thiếu tên đơn vị.",
     "E_NUMBER": "Ô không phải là một số rõ ràng.",
     "E_NEGATIVE": "Ô là số âm.",
-    "E_FRACTION": "Ô là số lẻ trong khi cần số nguyên.",
+    "E_FRACTION": "Ô là số lẻ trong khi cần số nguyên, hoặc lẻ hơn mức ghi được.",
     "E_DATE": "Ô là ngày hoặc giờ trong cột số.",
     "E_ERROR_CELL": "Ô là lỗi của bảng tính (#DIV/0!, #REF! …).",
     "E_FORMULA_NOCACHE": "Ô là công thức chưa có kết quả.",

@@ -351,6 +351,25 @@ def test_the_page_shows_every_bad_cell_and_marks_them_in_the_office_own_file(
     assert stored() == {}
 
 
+def allow_decimals() -> None:
+    with changeset(by=None, what="Số lẻ") as change:
+        indicator = Indicator.objects.get(code="cases")
+        indicator.decimals = 2
+        change.save(indicator)
+
+
+def test_a_figure_finer_than_can_be_kept_is_not_rounded_unseen(tmp_path):
+    allow_decimals()
+    book = Book(TURNED).with_figures(down(("0,125", 1 / 3, "0,12")))
+
+    done = refused(book.save(tmp_path / "le.xlsx"))
+
+    assert refusals(done) == [("E_FRACTION", "D2"), ("E_FRACTION", "D3")]
+    assert said_of(done, "D2") == (
+        "Ô D2: “0,125” có quá 2 chữ số sau dấu phẩy; hãy làm tròn."
+    )
+
+
 # Results -----------------------------------------------------------------------
 
 
@@ -368,10 +387,7 @@ def reported(code: str = "cases") -> dict[str, Decimal]:
 
 
 def test_an_indicator_with_decimals_takes_a_comma_and_only_a_comma(tmp_path, quarters):
-    with changeset(by=None, what="Số lẻ") as change:
-        indicator = Indicator.objects.get(code="cases")
-        indicator.decimals = 2
-        change.save(indicator)
+    allow_decimals()
     written = ("12,5", "2.300,75", 7.25, "3", 0.1 + 0.2, "1 200,5", "12.5", "2,300")
     book = Book(FLAT_SHEET).with_figures(down(written))
 

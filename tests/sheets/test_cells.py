@@ -67,6 +67,16 @@ def test_decimals_are_read_where_they_are_allowed():
     assert read_decimal(cell(Kind.NUMBER, Decimal("0.15"))).value == Decimal("0.15")
 
 
+@pytest.mark.parametrize(
+    "written", [cell(Kind.TEXT, "0,125"), cell(Kind.NUMBER, Decimal(1) / 3)]
+)
+def test_a_decimal_finer_than_can_be_kept_is_not_rounded_unseen(written):
+    problem = read_decimal(written).problem
+
+    assert (problem.code, problem.cell) == ("E_FRACTION", "C6")
+    assert "có quá 2 chữ số sau dấu phẩy; hãy làm tròn" in problem.message
+
+
 def test_a_name_is_one_line_in_composed_letters():
     written = cell(Kind.TEXT, "\u00a0Hoa\u0300n_x000D_ \n Kiê\u0301m ")
 
