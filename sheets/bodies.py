@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from sheets.bodyparts import Body, Places
-from sheets.book import Merge, Row, Sheet
+from sheets.book import Kind, Merge, Row, Sheet
 from sheets.folding import fold
-from sheets.headers import Column, Header, is_numberish
+from sheets.headers import SERIAL, Column, Header, is_numberish
 from sheets.numberrows import is_number_row
 from sheets.rowwords import (
     is_closing,
@@ -55,6 +55,7 @@ def read_body(
     for row in sheet.rows:
         if row.number > header.bottom and (end is None or row.number < end):
             sorter.take(row, body)
+    body.after += (row for row in sorter.waiting if sorter.has_figure(row))
     settle(body, places, sorter.labelled)
     return body
 
@@ -87,7 +88,10 @@ class _Sorter:
         self.has_ended = False
 
     def take(self, row: Row, body: Body) -> None:
-        if row.is_blank or self._is_numbering(row, body):
+        if row.is_blank or body.other or self._is_numbering(row, body):
+            return
+        if self.has_ended and fold(row.at(self.serial).text) in SERIAL:
+            body.other = row.number  # the titles of another table
             return
         if self._is_total(row):
             self.labelled.append(row)
@@ -117,7 +121,13 @@ class _Sorter:
         return same and [c.text for c in row.cells] == [c.text for c in known.cells]
 
     def _is_total(self, row: Row) -> bool:
-        return any(is_total_label(cell.text) for cell in self.places.labels(row))
+        """A note beside a name ("Tổng số 5 vụ …") makes no sum of a unit's row."""
+        named = not row.at(self.name).is_blank
+        return any(
+            is_total_label(cell.text)
+            for cell in self.places.labels(row)
+            if cell.column <= self.name or not named
+        )
 
     def _is_after(self, row: Row, body: Body) -> bool:
         """Numbers below the table: no running number, no name that could be a unit's.
@@ -138,7 +148,8 @@ class _Sorter:
         if any(is_numberish(row.at(column)) for column in self.values):
             return True
         if self.serial and is_serial(row.at(self.serial)):
-            return not row.at(self.name).is_blank or self._has_values(row)
+            named = not row.at(self.name).is_blank and not self.has_ended
+            return named or self._has_values(row)
         if row.at(self.name).is_blank or is_closing(row):
             return False
         adjacent = bool(body.rows) and body.rows[-1].number == row.number - 1
@@ -147,6 +158,13 @@ class _Sorter:
     def _is_prepared(self, row: Row) -> bool:
         """A running number alone, waiting for somebody to fill the row."""
         return all(cell.column == self.serial for cell in row.cells)
+
+    def has_figure(self, row: Row) -> bool:
+        """A number anywhere but in the column of running numbers."""
+        return row.has_number and any(
+            cell.kind is Kind.NUMBER and cell.column != self.serial
+            for cell in row.cells
+        )
 
     def _has_values(self, row: Row) -> bool:
         return any(not row.at(column).is_blank for column in self.values)

@@ -13,7 +13,8 @@ class Body:
     """The rows of one table, sorted into what they are.
 
     `after`: rows with a number below the table that are none of its units' (dates
-    beside signatures, "So với năm 2020"): not read, and to be said.
+    beside signatures, "So với năm 2020"): not read, and to be said. `other`: the row
+    of titles of another table below the total; 0 for none.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -22,6 +23,7 @@ class Body:
     after: list[Row] = field(default_factory=list)
     total: Row | None = None
     number_row: Row | None = None
+    other: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sheets.book import Row, Sheet
+from sheets.folding import fold
 from sheets.headers import Header
 from sheets.rowwords import is_whole, running
 from sheets.table import Table
 
 
 def continues(first: Table, second: Table) -> bool:
-    """The same header again, and the rows count on or follow at once."""
+    """The same header again, and the rows count on, or follow at once with no total
+    between."""
     if first.header.signature != second.header.signature:
         return False
-    if not first.rows or not second.rows or (first.total and is_whole(first.total)):
+    if not first.rows or not second.rows:
         return False
-    if second.header.top == _last(first) + 1:
+    if second.header.top == _last(first) + 1 and not _is_closed(first):
         return True
     serial = first.header.serial
     if serial is None:
@@ -26,17 +28,31 @@ def continues(first: Table, second: Table) -> bool:
 
 
 def joined(first: Table, second: Table) -> Table:
-    """Both as one table under the first header."""
-    parts = (first.total,) if first.total else ()
+    """Both as one table under the first header.
+
+    A sum that stands under each of them, in the same words, is of each alone.
+    """
+    sums = [table.total for table in (first, second) if table.total]
+    alike = len(sums) == 2 and _words(sums[0]) == _words(sums[1])
+    total = None if alike else second.total
+    parts = tuple(row for row in sums if row is not total)
     return replace(
         first,
         rows=first.rows + second.rows,
-        total=second.total,
+        total=total,
         groups=first.groups + second.groups,
-        subtotals=first.subtotals + parts + second.subtotals,
+        subtotals=(*first.subtotals, *second.subtotals, *parts),
         after=first.after + second.after,
         others=first.others + second.others,
     )
+
+
+def _is_closed(table: Table) -> bool:
+    return table.total is not None and is_whole(table.total)
+
+
+def _words(row: Row) -> list[str]:
+    return [fold(cell.text) for cell in row.texts if not cell.is_blank]
 
 
 def counts_on(sheet: Sheet, header: Header, other: Header) -> bool:

@@ -212,7 +212,8 @@ def _table(sheet: Sheet, one: _Met, following: _Met | None) -> Table:
     end = following.header.top if following else None
     found, values = one.found, _columns(one.found)
     body: Body = read_body(sheet, one.header, found[NAME_KEY], end, values)
-    others = (end,) if following and end and not following.answers else ()
+    ended = end if following and not following.answers else None
+    others = tuple(number for number in (body.other, ended) if number)[:1]
     return Table(
         sheet.name,
         one.header,

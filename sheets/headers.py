@@ -30,6 +30,7 @@ _SHORT_NAMES: Final = frozenset(
          "Địa danh", "Nơi thực hiện", "Row Labels", "Nhãn hàng"),
     )
 )  # fmt: skip
+_SHORT: Final = 1  # the score of such a title
 _LOOKED_AT: Final = 200  # rows from the top that may be a header with a year in it
 _YEARS: Final = range(1990, 2101)
 SERIAL: Final = frozenset(
@@ -122,8 +123,14 @@ def candidates(sheet: Sheet, wish: ColumnWish) -> Iterator[tuple[int, int]]:
     for row in title_rows(sheet):
         scored = [(name_score(cell, phrases), -cell.column) for cell in row.cells]
         score, column = max(scored)
-        if score:
+        if score > _SHORT or (score and _is_heading(row)):
             yield row.number, -column
+
+
+def _is_heading(row: Row) -> bool:
+    """More than the line of a group, "II | Huyện", that a short title may be."""
+    texts = [cell for cell in row.texts if not cell.is_blank]
+    return len(texts) > 2 and not any(map(_is_roman, texts))
 
 
 def title_rows(sheet: Sheet) -> Iterator[Row]:
@@ -162,8 +169,13 @@ def name_matches(header: Header, wish: ColumnWish) -> list[Column]:
         if not any(f"{column.folded} ".startswith(f"{phrase} ") for phrase in banned)
     )
     found = matches(Header(header.top, header.bottom, columns), wish)
-    exact = [c for c in found if fold(c.title) in map(fold, wish.keywords)]
+    exact = [c for c in found if _bare(fold(c.title)) in map(fold, wish.keywords)]
     return exact or found or [c for c in columns if fold(c.title) in _SHORT_NAMES]
+
+
+def _bare(title: str) -> str:
+    """ "tên đơn vị" → "đơn vị": of two columns it is the one with the names."""
+    return title.removeprefix(f"{fold('tên')} ")
 
 
 def has_numbers_below(sheet: Sheet, header: Header) -> bool:
@@ -192,7 +204,7 @@ def name_score(cell: Cell, phrases: Sequence[str]) -> int:
         return 3
     if any(contains_words(text, phrase) for phrase in phrases):
         return 2
-    return int(text in _SHORT_NAMES)
+    return _SHORT if text in _SHORT_NAMES else 0
 
 
 def _top(sheet: Sheet, number: int, name_column: int) -> int:

@@ -7,7 +7,7 @@ their sum where its figures are exactly theirs, and "Hà Nội" that of all.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import compress
+from itertools import compress, pairwise
 from typing import Final
 
 from sheets.bodyparts import Body, Places
@@ -21,7 +21,7 @@ _ROMAN_NAME: Final = re.compile(
 
 
 def settle(body: Body, places: Places, labelled: Sequence[Row]) -> None:
-    """Sort what no row tells alone; `labelled`: the rows that are sums by their words."""
+    """Sort what no row tells alone; `labelled`: rows that are sums by their words."""
     _settle_dates(body, places)
     _settle_groups(body, places.serial)
     _settle_heads(body, places)
@@ -29,11 +29,13 @@ def settle(body: Body, places: Places, labelled: Sequence[Row]) -> None:
 
 
 def _settle_groups(body: Body, serial: int) -> None:
-    """Move rows numbered I, II, A, B to the groups where others count 1, 2, 3."""
+    """Move rows numbered I, II, A, B, and 1 above 1.1, to the groups."""
     counted = any(is_serial(row.at(serial)) for row in body.rows) if serial else True
+    above = _above(body.rows, serial)
 
     def heads(row: Row) -> bool:
-        if serial and counted and _ROMAN.fullmatch(row.at(serial).text):
+        mark = row.at(serial).text if serial and counted else ""
+        if mark and (mark in above or _ROMAN.fullmatch(mark)):
             return True
         first = row.first
         return first.kind is Kind.TEXT and bool(_ROMAN_NAME.fullmatch(first.text))
@@ -47,10 +49,23 @@ def _settle_groups(body: Body, serial: int) -> None:
     ]
 
 
+def _above(rows: Sequence[Row], serial: int) -> set[str]:
+    """The numbers that have others below them: "1" where the next row is "1.1"."""
+    if not serial:
+        return set()
+    marks = [row.at(serial).text for row in rows]
+    return {
+        mark
+        for mark, below in pairwise(marks)
+        if mark.isdigit() and below.startswith(f"{mark}.1") and below != f"{mark}.10"
+    }
+
+
 def _settle_dates(body: Body, places: Places) -> None:
     """The day of signing beside no unit, where no data follow it."""
     while len(body.rows) > 1 and _is_day_alone(body.rows[-1], places):
-        body.after.insert(0, body.rows.pop())
+        body.after.append(body.rows.pop())
+    body.after.sort(key=lambda row: row.number)
 
 
 def _settle_heads(body: Body, places: Places) -> None:
