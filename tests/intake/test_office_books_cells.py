@@ -25,6 +25,7 @@ from tests.intake.office_books_units import (
     OFFICIAL,
     TURNED,
     Book,
+    Layout,
     echoed,
     everything,
     loaded,
@@ -415,3 +416,21 @@ def test_a_report_with_words_for_nothing_is_refused_and_with_blanks_is_not(
 
     assert refusals(bad) == [("E_NUMBER", "D2"), ("E_NUMBER", "D3")]
     assert (good.code, set(reported("rehab-files"))) == (0, set(NAMES[2:10]))
+
+
+def test_the_two_parts_of_a_ratio_are_counts_and_a_share_is_neither(tmp_path, quarters):
+    name = "Điểm phức tạp về ma túy được triệt xóa"
+    titles = {"no": "TT", "unit": "Đơn vị"}
+    titles |= {"cases": f"{name} (tử số)", "files": f"{name} (mẫu số)"}
+    book = Book(Layout(titles=titles, has_total=False))
+    by = ("--period", "2021-Q1")
+
+    book.rows = [{"no": 1, "unit": "TP Hà Nội", "cases": "2/6", "files": "33%"}]
+    bad = run("import_results", book.save(tmp_path / "a.xlsx"), *by)
+    book.rows = [{"no": 1, "unit": "TP Hà Nội", "cases": "2", "files": 6.0}]
+    good = run("import_results", book.save(tmp_path / "b.xlsx"), *by)
+
+    assert refusals(bad) == [("E_NUMBER", "C2"), ("E_NUMBER", "D2")]
+    assert "không gõ tỷ lệ và dấu %" in said_of(bad, "D2")
+    row = Result.objects.get(indicator__code="hotspots-cleared")
+    assert (good.code, row.unit.key, row.numerator, row.denominator) == (0, "p01", 2, 6)

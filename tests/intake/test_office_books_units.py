@@ -31,7 +31,7 @@ from tests.intake.office_books_units import (
     said_of,
     stored,
 )
-from tests.intake.papers import run
+from tests.intake.papers import run, send
 from units.models import Unit
 from units.names import search_key
 
@@ -179,6 +179,16 @@ def test_the_police_of_the_districts_report_a_quarter(tmp_path, quarters):
     rows = Result.objects.filter(indicator__code="cases", period_code="2021-Q1")
     found = {row.unit.name: row.value for row in rows.select_related("unit")}
     assert found == dict(zip(NAMES, map(Decimal, figures), strict=True))
+
+
+def test_the_preview_shows_a_name_as_it_was_typed_beside_the_unit(tmp_path, as_user):
+    desk = as_user("quantri")
+    book = Book().named({"Tây Hồ": "CAQ Tây Hồ"})
+
+    page = desk.get(send(desk, book.save(tmp_path / "bieu.xlsx")).url)
+
+    row = page.text.partition("CAQ Tây Hồ")[0].rpartition("<tr")[2]
+    assert "Quận Tây Hồ" in row
 
 
 def test_the_police_of_the_city_are_not_the_city(tmp_path, quarters):
