@@ -1,6 +1,7 @@
+"""Files in: every kind of cell, sheet and limit, through the bounded child."""
+
 import datetime
 import io
-import zipfile
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,9 +10,6 @@ import pytest
 import xlsxwriter
 
 from sheets.book import Kind, Merge, column_letter, column_number, number_from, position
-from sheets.child import messages
-from sheets.limits import Limits
-from sheets.lines import problem_from
 from sheets.problems import Refused
 from sheets.readers import iter_rows, read_workbook
 from tests.sheets.annex import (
@@ -24,84 +22,14 @@ from tests.sheets.annex import (
     values,
     workbook,
 )
+from tests.sheets.made_files import (
+    ODS_ROWS,
+    SMALL,
+    ods,
+    refused,
+    shared_strings,
+)
 from tests.sheets.test_hostile import FOLDER
-
-SMALL = Limits()
-ODS_NAMES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-    for short in ("office", "table", "text", "style")
-)
-ODS_ROWS = (
-    '<table:table-row><table:table-cell office:value-type="string"><text:p>TT</text:p>'
-    '</table:table-cell><table:table-cell office:value-type="float" office:value="10.5"/>'
-    '<table:table-cell office:value-type="date" office:date-value="2021-03-04"/>'
-    '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>'
-    '<table:table-cell office:value-type="string"><text:p>#DIV/0!</text:p>'
-    "</table:table-cell></table:table-row>"
-)
-ROW = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
-
-
-def refused(data, *, limits=SMALL, name=""):
-    """The first problem the child tells of these bytes."""
-    told = messages(data, limits, name=name)
-    return next(problem_from(line) for line in told if line[0] == "problem")
-
-
-def repacked(data, *, drop=(), add=None, **changed):
-    """The same zip with parts dropped, added or replaced by their base name."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for part in old.namelist():
-            stem = part.rpartition("/")[2].partition(".")[0]
-            if part not in drop:
-                new.writestr(part, changed.get(stem, old.read(part)))
-        for part, content in (add or {}).items():
-            new.writestr(part, content)
-    return stream.getvalue()
-
-
-def shared_strings(*texts):
-    """A workbook written the way Excel does, its texts in a table of their own."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    book.add_worksheet("A").write_column(0, 0, texts)
-    book.close()
-    return stream.getvalue()
-
-
-def ods(rows, *, head="", body=""):
-    """A LibreOffice workbook: a shown sheet with these rows and a hidden one."""
-    inner = body or (
-        f'<table:table table:name="S">{rows}</table:table>'
-        f'<table:table table:name="T" table:style-name="h">{ODS_ROWS}</table:table>'
-    )
-    content = (
-        f'<?xml version="1.0"?>{head}<office:document-content {ODS_NAMES}>'
-        '<office:automatic-styles><style:style style:name="h" style:family="table">'
-        '<style:table-properties table:display="false"/>'
-        "</style:style></office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{inner}</office:spreadsheet></office:body>"
-        "</office:document-content>"
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-    return stream.getvalue()
-
-
-def with_sheet(body):
-    """A workbook whose sheet has this XML inside <worksheet>."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return repacked(
-        sheet_of([[1]]), sheet1=f'<worksheet xmlns="{main}">{body}</worksheet>'
-    )
-
-
-def rows_of(cells):
-    return with_sheet(f'<sheetData><row r="1">{cells}</row></sheetData>')
 
 
 def test_each_kind_of_cell_comes_out_as_what_it_is():
@@ -248,6 +176,36 @@ def test_an_error_in_an_old_file_is_not_a_blank(code, word):
     ]
 
 
+def test_twenty_thousand_rows_fit_beside_their_header():
+    limits = replace(SMALL, rows=31)
+
+    (sheet,) = read_workbook(sheet_of([FLAT, *numbered()]), limits=limits).sheets
+
+    assert len(sheet.rows) == 32
+
+
+def test_addresses_and_letters_go_both_ways():
+    for column in (1, 26, 27, 702, 703, 16384):
+        assert column_number(column_letter(column)) == column
+    assert position("$XFD$1048576") == (1_048_576, 16_384)
+
+
+def test_a_number_is_what_the_sheet_shows():
+    assert number_from("22.000000000000004") == 22
+    assert number_from("1e308") == Decimal("1e308")
+    assert number_from("NaN").is_nan()
+
+
+def test_openpyxl_agrees_on_the_annex():
+    book = openpyxl.load_workbook(io.BytesIO(annex()))
+
+    (sheet, _) = read_workbook(annex()).sheets
+
+    for row in book["Chỉ tiêu"].iter_rows():
+        for cell in row:
+            assert sheet.row(cell.row).at(cell.column).value == cell.value
+
+
 def test_an_ods_is_read_with_dates_errors_and_hidden_sheets():
     (shown, hidden) = read_workbook(ods(ODS_ROWS), name="b.ods").sheets
 
@@ -286,201 +244,3 @@ def test_an_ods_with_a_far_cell_harms_nobody():
         read_workbook(ods(far))
 
     assert caught.value.problems[0].code in {"E_ROWS", "E_MEMORY", "E_COLUMNS"}
-
-
-def test_twenty_thousand_rows_fit_beside_their_header():
-    limits = replace(SMALL, rows=31)
-
-    (sheet,) = read_workbook(sheet_of([FLAT, *numbered()]), limits=limits).sheets
-
-    assert len(sheet.rows) == 32
-
-
-@pytest.mark.parametrize(
-    ("cells", "said"),
-    [
-        ('<c r="A1" t="zzz"><v>5</v></c>', "A1"),
-        ('<c r="A1"><v>abc</v></c>', "A1"),
-        ('<c r="A1"><v>٣</v></c>', "A1"),
-        ('<c r="A1" t="b"><v>7</v></c>', "A1"),
-        ('<c r="A1" t="s"><v>99999</v></c>', "A1"),
-        ('<c r="A1" t="s"><v>9999999999</v></c>', "A1"),
-        ('<c r="A1" t="s"><v>-1</v></c>', "A1"),
-        ('<c r="A2"><v>1</v></c>', "địa chỉ"),
-        ('<c r="?"><v>1</v></c>', "địa chỉ"),
-        ('<c r="B1"><v>1</v></c><c r="A1"><v>1</v></c>', "thứ tự"),
-    ],
-)
-def test_a_cell_that_no_program_wrote_is_named(cells, said):
-    problem = refused(rows_of(cells))
-
-    assert problem.code == "E_BROKEN"
-    assert said in problem.message
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        f"<sheetData>{ROW.format(2)}{ROW.format(1)}</sheetData>",
-        f"<sheetData>{ROW.format(1)}{ROW.format(1)}</sheetData>",
-        '<sheetData><row r="x"/></sheetData>',
-        '<sheetData/><mergeCells><mergeCell ref="zz"/></mergeCells>',
-        "<sheetData>",
-    ],
-)
-def test_rows_the_reader_would_drop_are_a_refusal(body):
-    assert refused(with_sheet(body)).code == "E_BROKEN"
-
-
-def test_rows_and_cells_without_addresses_are_counted():
-    data = with_sheet(
-        "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row></sheetData>"
-    )
-
-    (sheet,) = read_workbook(data).sheets
-
-    assert [(c.address, c.value) for c in sheet.rows[0].cells] == [("A1", 1), ("B1", 2)]
-
-
-@pytest.mark.parametrize(
-    ("data", "code", "said"),
-    [
-        (b"", "E_NOT_XLSX", "trống"),
-        (b"{\\rtf1", "E_NOT_XLSX", "RTF"),
-        (b"PK\x05\x06" + bytes(18), "E_NOT_XLSX", "tệp nén"),
-        (b"PK\x03\x04" + bytes(40), "E_BROKEN", "hỏng"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            "E_NOT_XLSX",
-            "Office bản cũ",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"),
-            "E_MACRO",
-            "macro",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"),
-            "E_BROKEN",
-            "hỏng",
-        ),
-        (b"TT;\xd0\xf5n v\xec", "E_ENCODING", "Unicode"),
-    ],
-)
-def test_what_is_no_workbook_is_called_by_what_it_is(data, code, said):
-    problem = refused(data)
-
-    assert problem.code == code
-    assert said in problem.message
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"drop": ["[Content_Types].xml"]}, "E_BROKEN"),
-        ({"drop": ["xl/_rels/workbook.xml.rels"]}, "E_BROKEN"),
-        ({"drop": ["xl/worksheets/sheet1.xml"]}, "E_BROKEN"),
-        ({"drop": ["xl/workbook.xml"]}, "E_NOT_XLSX"),
-        ({"add": {"xl/vbaProject.bin": b"x"}}, "E_MACRO"),
-        ({"add": {"XL/WORKBOOK.XML": b"x"}}, "E_BROKEN"),
-        ({"add": {"docProps/extra.xml": b"<!DOCTYPE a><a/>"}}, "E_DOCTYPE"),
-        ({"styles": b"<styleSheet>"}, "E_BROKEN"),
-        ({"workbook": b"<workbook/>"}, "E_BROKEN"),
-    ],
-)
-def test_a_workbook_with_a_part_missing_or_added_is_refused(changes, code):
-    assert refused(repacked(annex(), **changes)).code == code
-
-
-def test_a_zip_packed_in_a_rare_way_is_refused():
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-
-    assert refused(stream.getvalue()).code == "E_BROKEN"
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("TT,Đơn vị\n1,Ba Vì\n", "utf-8"),
-        ("TT;Đơn vị\n1;Ba Vì\n", "utf-8-sig"),
-        ("TT\tĐơn vị\n1\tBa Vì\n", "utf-16"),
-        ('"TT","Đơn vị"\r\n"1","Ba Vì"\r\n', "utf-8"),
-    ],
-)
-def test_a_csv_is_read_in_any_unicode_and_with_any_separator(text, encoding):
-    (sheet,) = read_workbook(text.encode(encoding), name="biểu.csv").sheets
-
-    assert [[c.value for c in row.cells] for row in sheet.rows] == [
-        ["TT", "Đơn vị"],
-        ["1", "Ba Vì"],
-    ]
-
-
-def test_a_csv_saved_under_windows_1258_is_read_when_no_letter_was_lost():
-    data = "TT,Đơn vị\n1,Hoàn Kiê\u0301m\n".replace("ị", "i\u0323").encode("cp1258")
-
-    (sheet,) = read_workbook(data).sheets
-
-    assert [c.value for c in sheet.row(1).cells] == ["TT", "Đơn vị"]
-    assert sheet.row(2).at(2).value == "Hoàn Kiếm"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "TT,Hoàn Ki?m\n".encode("cp1258"),
-        "TT,Hoàn Kiê\u0301m,Ð?ng\n".encode("cp1258", "replace"),
-        b"TT,Ho\xb5n Ki\xd5m\n",
-        "TT,Москва\n".encode("cp1251"),
-    ],
-)
-def test_a_csv_of_another_code_page_or_with_lost_letters_is_refused(data):
-    assert refused(data).code == "E_ENCODING"
-
-
-def test_a_formula_in_a_csv_is_never_taken_for_text():
-    (sheet,) = read_workbook(b"a,=1+1\n'=1,'x\n").sheets
-
-    assert sheet.row(1).at(2).kind is Kind.FORMULA
-    assert [cell.value for cell in sheet.row(2).cells] == ["=1", "'x"]
-
-
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [({"rows": 1}, "E_ROWS"), ({"columns": 1}, "E_COLUMNS"), ({"cells": 3}, "E_TOO_BIG"), ({"text": 3}, "E_TOO_BIG")],
-)  # fmt: skip
-def test_a_csv_has_the_same_limits(limits, code):
-    data = b"aaaaaaa,b\nc,d\ne,f\n"
-
-    assert refused(data, limits=replace(SMALL, **limits)).code == code
-
-
-def test_a_pdf_or_old_file_under_another_name_is_refused_by_that_name():
-    problem = refused(b"TT,a\n1,2\n", name="biểu.xlsx")
-
-    assert problem.code == "E_NOT_XLSX"
-    assert ".csv" in problem.message
-
-
-def test_addresses_and_letters_go_both_ways():
-    for column in (1, 26, 27, 702, 703, 16384):
-        assert column_number(column_letter(column)) == column
-    assert position("$XFD$1048576") == (1_048_576, 16_384)
-
-
-def test_a_number_is_what_the_sheet_shows():
-    assert number_from("22.000000000000004") == 22
-    assert number_from("1e308") == Decimal("1e308")
-    assert number_from("NaN").is_nan()
-
-
-def test_openpyxl_agrees_on_the_annex():
-    book = openpyxl.load_workbook(io.BytesIO(annex()))
-
-    (sheet, _) = read_workbook(annex()).sheets
-
-    for row in book["Chỉ tiêu"].iter_rows():
-        for cell in row:
-            assert sheet.row(cell.row).at(cell.column).value == cell.value
