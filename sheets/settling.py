@@ -141,8 +141,6 @@ def _sums_the_rest(rest: Sequence[Row], row: Row, places: Places) -> bool:
         counted = places.serial and all(is_serial(r.at(places.serial)) for r in rest)
         if not counted or None in numbers:
             return False
-    elif not row.at(places.serial).is_blank:
-        return False
     return _sums_up(rest, row, places)
 
 
