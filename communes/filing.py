@@ -10,14 +10,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils import timezone
-
 from accounts.journal import Change, changeset
 from accounts.models import User
 from accounts.refusals import Refusal
 from communes.models import Assessment, Paper
 from communes.remarks import locked_sheet
-from plans import files
+from plans import files, filing
 from sheets.wording import gettext as _
 
 MOST_FILES = 30  # of one sheet
@@ -33,30 +31,15 @@ def attach(
     """
     with _filing(sheet, by=by, what="Gửi hồ sơ") as (change, locked):
         _check(locked, clause, hashlib.sha256(data).hexdigest())
-        kept = files.store(data, name=name)
-        row = Paper(
-            assessment=locked,
-            clause=clause,
-            name=kept.name,
-            stored_file=kept.place,
-            sha256=kept.sha256,
-            size=kept.size,
-            added_at=timezone.now(),
-            added_by=by,
-        )
-        change.row.file_name, change.row.file_sha256 = kept.name, kept.sha256
-        change.row.stored_file = kept.place
-        change.save(row)
+        row = Paper(assessment=locked, clause=clause)
+        filing.keep(change, row, data=data, name=name, by=by)
     return row
 
 
 def detach(paper: Paper, *, by: User) -> None:
     """Take one file away from its sheet; its line in the journal stays."""
     with _filing(paper.assessment, by=by, what="Bỏ hồ sơ") as (change, _locked):
-        row = Paper.objects.select_for_update().filter(pk=paper.pk).first()
-        if row is None:
-            raise Refusal(_("Tệp này vừa được bỏ; hãy tải lại trang."), status=409)
-        change.delete(row)
+        filing.take_away(change, paper)
 
 
 def damaged() -> Iterator[tuple[str, str]]:

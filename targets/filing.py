@@ -10,11 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from accounts.models import User
 from accounts.refusals import SENTENCES, Refusal
-from plans import files
+from plans import filing
 from sheets.wording import gettext as _
 from targets.evidence_models import Evidence
 from targets.models import Indicator, Submission
@@ -42,20 +40,8 @@ def attach(
     ) as (change, own):
         _require_duty(own, indicator)
         _refuse_more(own, indicator, hashlib.sha256(data).hexdigest())
-        kept = files.store(data, name=name)
-        row = Evidence(
-            submission=own,
-            indicator=indicator,
-            name=kept.name,
-            stored_file=kept.place,
-            sha256=kept.sha256,
-            size=kept.size,
-            added_at=timezone.now(),
-            added_by=by,
-        )
-        change.row.file_name, change.row.file_sha256 = kept.name, kept.sha256
-        change.row.stored_file = kept.place
-        change.save(row)
+        row = Evidence(submission=own, indicator=indicator)
+        filing.keep(change, row, data=data, name=name, by=by)
     return row
 
 
@@ -67,10 +53,7 @@ def detach(evidence: Evidence, *, by: User | None) -> None:
         by=by,
         what=f"Bỏ minh chứng {evidence.indicator.short_name}",
     ) as (change, _own):
-        row = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
-        if row is None:
-            raise Refusal(_("Tệp này vừa được bỏ; hãy tải lại trang."), status=409)
-        change.delete(row)
+        filing.take_away(change, evidence)
 
 
 def papers_beside(reports: Iterable[int]) -> dict[Cell, list[Evidence]]:
