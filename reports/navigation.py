@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.roles import Permission
@@ -54,17 +58,23 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """`navigation` and `illustrative` for base.html; nothing before login."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "illustrative": False}
+        return {"navigation": "", "illustrative": False}
     # A page that has read its plans says so itself and spares the question.
     illustrative = getattr(request, "illustrative", None)
     if illustrative is None:
         illustrative = Plan.objects.filter(is_demo=True).exists()
         request.illustrative = illustrative  # type: ignore[attr-defined]
     return {
-        "navigation": menu_of(user, request.path),
+        "navigation": _printed(tuple(menu_of(user, request.path)), get_language()),
         "role_sentence": user.role_sentence,
         "illustrative": illustrative,
     }
+
+
+@lru_cache(maxsize=512)
+def _printed(links: tuple[Link, ...], language: str | None) -> SafeString:
+    """The menu as markup, once for each that there is: every page carries one."""
+    return render_to_string("partials/navigation.html", {"navigation": links})
 
 
 def menu_of(user: User, path: str) -> list[Link]:
