@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import docx
 import openpyxl
+from django.urls import reverse
 
 from plans.models import Plan
 from plans.periods import Period
-from reports.actions import issue, start_draft
+from reports.actions import issue, save_draft, start_draft
 from reports.models import Report
 from reports.snapshots import picture_of
 from targets.models import Quota, Target
@@ -90,3 +91,17 @@ def plan_with(count: int) -> Plan:
             ]
         )
     return plan
+
+
+def write(draft, by="thuky", version=None, letterhead=None, **texts):
+    return save_draft(
+        draft,
+        by=office.person(by),
+        version=draft.version if version is None else version,
+        letterhead=letterhead or draft.head,
+        texts=texts,
+    )
+
+
+def page(draft, name="report", **more):
+    return reverse(name, kwargs={"pk": draft.pk, **more})
