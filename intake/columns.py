@@ -16,6 +16,7 @@ from sheets.folding import contains_words, fold
 from sheets.headers import Column, ColumnWish, Header
 
 _PART = fold("trong đó")
+_SHARES = (fold("tỷ lệ"), fold("tỉ lệ"))
 _EXACT, _PHRASE, _OWN, _SHARED = 100, 50, 2, 1
 # Pairs of words that every annex of these plans is full of.
 _COMMON = frozenset(
@@ -136,6 +137,8 @@ def _score(column: Column, item: Wanted, pairs: frozenset[str]) -> int:
     names = {fold(item.name), fold(item.short_name)}
     if titles and (titles[-1] in names or column.folded in names):
         return _EXACT
+    if column.path and _is_share(column.path[-1]) and not any(map(_is_share, names)):
+        return 0
     is_part = any(title.startswith(_PART) for title in titles)
     if is_part != item.is_part and is_part:
         return 0
@@ -145,6 +148,11 @@ def _score(column: Column, item: Wanted, pairs: frozenset[str]) -> int:
     score = _OWN * sum(contains_words(own, pair) for pair in pairs)
     score += _SHARED * sum(contains_words(shared, pair) for pair in pairs)
     return score or int(contains_words(own, fold(item.measure_unit)))
+
+
+def _is_share(title: str) -> bool:
+    """ "Tỷ lệ (%)" beside figures: percents, which no number of things answers."""
+    return fold(title).startswith(_SHARES) or title.strip().startswith("%")
 
 
 def _before_part(title: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from sheets.bodyparts import Body, Places
 from sheets.book import Kind, Merge, Row, Sheet
 from sheets.folding import fold
-from sheets.headers import SERIAL, Column, Header, is_numberish
+from sheets.headers import Column, Header, is_numberish, is_serial_title
 from sheets.numberrows import is_number_row
 from sheets.rowwords import (
     is_closing,
@@ -90,7 +90,7 @@ class _Sorter:
     def take(self, row: Row, body: Body) -> None:
         if row.is_blank or body.other or self._is_numbering(row, body):
             return
-        if self.has_ended and fold(row.at(self.serial).text) in SERIAL:
+        if self.has_ended and is_serial_title(row.at(self.serial).text):
             body.other = row.number  # the titles of another table
             return
         if self._is_total(row):

@@ -33,8 +33,8 @@ _SHORT_NAMES: Final = frozenset(
 _SHORT: Final = 1  # the score of such a title
 _LOOKED_AT: Final = 200  # rows from the top that may be a header with a year in it
 _YEARS: Final = range(1990, 2101)
-SERIAL: Final = frozenset(
-    map(fold, ("TT", "STT", "Số TT", "Số thứ tự", "T.T", "S.T.T"))
+_SERIAL: Final = frozenset(
+    map(fold, ("TT", "STT", "Số TT", "Số thứ tự", "T.T", "S.T.T", "No."))
 )
 
 
@@ -87,7 +87,7 @@ class Header:
     @property
     def serial(self) -> Column | None:
         """The column of running numbers (TT, STT), if there is one."""
-        return next((c for c in self.columns if fold(c.title) in SERIAL), None)
+        return next((c for c in self.columns if is_serial_title(c.title)), None)
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -99,6 +99,11 @@ def is_numberish(cell: Cell) -> bool:
     if cell.kind is Kind.TEXT:
         return bool(_NUMBERISH.fullmatch(clean(str(cell.value))))
     return cell.kind is not Kind.BLANK
+
+
+def is_serial_title(text: str) -> bool:
+    """ "TT", "Số thứ tự", "STT (1)": the title of the running numbers."""
+    return fold(text).rstrip("0123456789 ") in _SERIAL
 
 
 def header_at(sheet: Sheet, number: int, name_column: int) -> Header:

@@ -11,7 +11,7 @@ from typing import Final
 
 from sheets.book import Cell, Merge, Row, Sheet
 from sheets.folding import fold
-from sheets.headers import SERIAL, ColumnWish, name_score, title_rows
+from sheets.headers import ColumnWish, is_serial_title, name_score, title_rows
 
 _EXACT: Final = 3
 
@@ -43,7 +43,7 @@ def _starts(row: Row, phrases: Sequence[str], merged: Sequence[Merge]) -> list[i
 
 def _start(between: Sequence[Cell], name: Cell, merged: Sequence[Merge]) -> int:
     """The column after which the tables part: that of TT, of a gap, of the name."""
-    serial = [cell.column for cell in between if fold(cell.text) in SERIAL]
+    serial = [cell.column for cell in between if is_serial_title(cell.text)]
     if serial:
         return serial[-1]
     ends = [_right_of(cell, merged) for cell in between]

@@ -106,3 +106,17 @@ def test_what_a_person_said_stands_over_every_guess():
 def test_headers_with_the_same_titles_have_one_signature_whatever_the_spelling():
     assert signature(header("Số vụ", "Hồ sơ")) == signature(header("SỐ  VỤ", "Hồ Sơ"))
     assert signature(header("Số vụ")) != signature(header("Hồ sơ"))
+
+
+def test_a_column_of_percents_never_answers_for_a_number_of_things():
+    answer = found(("Số vụ án", "Thực hiện"), ("Số vụ án", "Tỷ lệ (%)"), "Hồ sơ")
+
+    assert answer["cases"] == ("Số vụ án / Thực hiện",)
+
+
+def test_a_share_that_is_asked_for_is_found_in_its_column():
+    share = Wanted("share", "Tỷ lệ khám phá", "Tỷ lệ khám phá", "%")
+
+    answer = found("Số vụ án", "Tỷ lệ khám phá", "Hồ sơ", wanted=(CASES, share))
+
+    assert answer["share"] == ("Tỷ lệ khám phá",)
