@@ -12,8 +12,6 @@ from __future__ import annotations
 import copy
 import hashlib
 import logging
-import uuid
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +24,9 @@ from import_export.forms import ImportForm
 from import_export.instance_loaders import ModelInstanceLoader
 from import_export.resources import ModelResource
 from import_export.results import Error
-from import_export.tmp_storages import BaseStorage
 
 from accounts.admin_base import DOOR, JournaledAdmin
+from accounts.flat_files import GONE, PrivateStorage
 from accounts.flat_widgets import CountWidget, DayWidget, DecimalWidget
 from accounts.journal import Change, opened
 from accounts.models import User
@@ -39,51 +37,13 @@ from sheets.problems import Refused
 from sheets.wording import gettext as _
 
 SESSION_KEY = "flat_import"
-FOLDER = "admin-import"
-MOST_ROWS = 2_000  # a longer list is no flat edit: see the import desk
+MOST_ROWS = 1_000  # a longer list is no flat edit: see the import desk
 log = logging.getLogger(__name__)
 
-_GONE = "Lần nạp này đã được xác nhận hoặc đã hết hạn; nạp lại."
 _STALE = "Số liệu đã thay đổi sau khi xem trước nên chưa nạp dòng nào; nạp lại."
 _OUTSIDE = "Dòng này không thuộc phạm vi được giao."
 _UNREAD = "Không đọc được tệp; hãy mở bằng Excel và lưu lại dạng .xlsx."
 _UNUSABLE = "Dòng này có giá trị không dùng được; hãy kiểm tra từng ô."
-
-
-class PrivateStorage(BaseStorage):
-    """The uploaded file between preview and confirm, in the private folder."""
-
-    _data: bytes | None = None
-
-    @property
-    def path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / FOLDER / Path(self.name).name
-
-    def save(self, data: bytes | str) -> None:
-        self.name = self.name or uuid.uuid4().hex
-        self._data = data if isinstance(data, bytes) else data.encode()
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path.write_bytes(self._data)
-
-    def read(self) -> bytes:
-        """What was just saved; or else the stored file, taken away: only one gets it.
-
-        Raises Refusal 409 for a file somebody else took, or that expired.
-        """
-        if self._data is not None:
-            return self._data
-        taken = self.path.with_name(f"{self.path.name}.taken")
-        try:
-            self.path.rename(taken)
-        except OSError as error:
-            raise Refusal(_GONE, status=409) from error
-        try:
-            return taken.read_bytes()
-        finally:
-            taken.unlink(missing_ok=True)
-
-    def remove(self) -> None:
-        self.path.unlink(missing_ok=True)
 
 
 class Told(Error):
@@ -168,6 +128,7 @@ class JournaledResource(ModelResource):
         what = f"Nạp danh sách {self._meta.model._meta.verbose_name_plural}"
         self.user: User = kwargs["user"]
         self.change: Change = opened(by=self.user, what=what, door=DOOR)
+        self.changed: list[Any] = []
         allowed = self.scope(self.user)
         self.mine = (
             None if allowed is None else set(allowed.values_list("pk", flat=True))
@@ -186,18 +147,31 @@ class JournaledResource(ModelResource):
             raise ValidationError(_OUTSIDE)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """A new row at once, for rows below may name it; changed ones all together."""
         if hasattr(instance, "derive_keys"):
             instance.derive_keys()
-        if hasattr(instance, "version") and not is_create:
-            instance.version += 1
+        if not is_create:
+            if hasattr(instance, "version"):
+                instance.version += 1
+            self.changed.append(instance)
+            return
         self.change.save(instance)
-        allowed = self.scope(self.user)
-        if allowed is not None and not allowed.filter(pk=instance.pk).exists():
+        if self._outside([instance]):
             raise ValidationError(_OUTSIDE)
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        self.change.save_all(self.changed)
+        if self._outside(self.changed):
+            raise Refusal(_OUTSIDE)
         if self.change.pk is not None:
             self.change.seal()
+
+    def _outside(self, rows: list[Any]) -> bool:
+        """Whether one of them left the scope by what was written."""
+        allowed, keys = self.scope(self.user), {row.pk for row in rows}
+        if allowed is None or not keys:
+            return False
+        return allowed.filter(pk__in=keys).count() < len(keys)
 
 
 class FlatForm(ImportForm):
@@ -255,7 +229,7 @@ class FlatListAdmin(ImportExportMixin, JournaledAdmin):
         mine = request.session.pop(SESSION_KEY, None) or {}
         as_shown = ("import_file_name", "format", "resource")
         if not mine or any(request.POST.get(key) != mine[key] for key in as_shown):
-            return refuse(request, 409, _GONE)
+            return refuse(request, 409, GONE)
         request.previewed = mine["seen"]
         try:
             return super().process_import(request, **kwargs)

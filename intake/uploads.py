@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import flat_import
+from accounts import flat_files
 from accounts.models import User
 from accounts.refusals import Refusal
 from intake.models import Upload
@@ -109,7 +109,7 @@ def _purge_orphans(now: dt.datetime) -> int:
 def _purge_flat_lists(now: dt.datetime) -> int:
     """Lists of the admin that were looked at and never confirmed."""
     old = (now - _FLAT_LISTS_KEPT).timestamp()
-    folder = Path(settings.MEDIA_ROOT) / flat_import.FOLDER
+    folder = Path(settings.MEDIA_ROOT) / flat_files.FOLDER
     left = [path for path in folder.glob("*") if path.stat().st_mtime < old]
     for path in left:
         path.unlink(missing_ok=True)
