@@ -6,7 +6,7 @@ with what stands there now, written, journalled, and the draft closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -20,12 +20,14 @@ from accounts import undoing
 from accounts.journal import changeset
 from accounts.models import ChangeSet, User
 from accounts.refusals import Refusal
-from intake import drafts, large, quota_import, result_import, uploads
+from intake import drafts, large_drafts, quota_import, result_import, uploads
 from intake.codes import OF_THE_FILE
-from intake.desk import Desk, Prepared, prepare
+from intake.desk import Desk, Prepared
+from intake.large_drafts import Tell, prepare
 from intake.models import ImportDraft, Upload
 from intake.orders import Order
 from intake.steps import Refused409, Step, check_unchanged, check_units
+from intake.tables import Line
 from plans.models import Plan, Round
 from sheets.limits import DEFAULT, MEGABYTE
 from sheets.problems import Problem
@@ -76,7 +78,7 @@ def confirm(
     *,
     by: User,
     notices_seen: bool = True,
-    tell: Callable[[int, str], None] = _silent,
+    tell: Tell = _silent,
 ) -> ImportDraft:
     """Carry out a draft, once; returns it with its change set.
 
@@ -93,14 +95,23 @@ def confirm(
         order, lines, sheet = drafts.restored(draft, by)
         tell(len(lines) // 10, "Đang đối chiếu với số liệu hiện có")
         Plan.objects.select_for_update().get(pk=order.plan.pk)
-        desk = Desk(order)
-        check_units(lines, draft.reading["units"])
-        steps = desk.compare(lines, lock=True)
-        check_unchanged(steps, draft.reading["bases"], desk.labels)
-        tell(len(lines) // 3, "Đang ghi")
-        change = _execute(desk, lines, steps, sheet, draft.upload)
+        if draft.reading.get("whole"):
+            change = large_drafts.carry_out(draft, order, lines, tell)
+        else:
+            change = _carry_out_small(draft, order, lines, sheet, tell)
         close(draft, change)
     return draft
+
+
+def _carry_out_small(
+    draft: ImportDraft, order: Order, lines: list[Line], sheet: str, tell: Tell
+) -> int | None:
+    desk = Desk(order)
+    check_units(lines, draft.reading["units"])
+    steps = desk.compare(lines, lock=True)
+    check_unchanged(steps, draft.reading["bases"], desk.labels)
+    tell(len(lines) // 3, "Đang ghi")
+    return _execute(desk, lines, steps, sheet, draft.upload)
 
 
 def take_back(
@@ -142,9 +153,7 @@ def _execute(
 ) -> int | None:
     """Write through the journal; the change set's number, None for no change."""
     order = desk.order
-    details = of_file(upload)
-    if len(steps) > large.CELLS:
-        return large.write_steps(desk, lines, steps, sheet, details)
+    details = drafts.of_file(upload)
     if order.round is not None:
         return _execute_results(desk, order.round, steps, sheet, details)
     with changeset(
@@ -156,15 +165,6 @@ def _execute(
     ) as change:
         quota_import.write(change, order.plan, lines, steps, order.under, sheet=sheet)
     return change.pk
-
-
-def of_file(upload: Upload) -> dict[str, str]:
-    """What the journal says of the file."""
-    return {
-        "file_name": upload.name,
-        "file_sha256": upload.sha256,
-        "stored_file": upload.stored,
-    }
 
 
 def _execute_results(

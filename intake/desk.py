@@ -41,6 +41,7 @@ class Prepared:
     problems: tuple[Problem, ...] = ()
     is_handout: bool = False
     large: Counts | None = None  # of a table without steps (intake.large)
+    whole: Mapping[str, Any] | None = None  # of a large one that is kept (large_drafts)
 
     @property
     def is_ok(self) -> bool:
@@ -121,15 +122,6 @@ class Desk:
         return set(mine.values_list("pk", flat=True))
 
 
-def prepare(
-    source: Path | bytes, order: Order, *, name: str = "", limits: Limits = DEFAULT
-) -> Prepared:
-    """Read and compare; every reason for a refusal is gathered, none is raised."""
-    desk = Desk(order)
-    workbook = opened(source, desk, name=name, limits=limits)
-    return workbook if isinstance(workbook, Prepared) else told_by(workbook, desk)
-
-
 def opened(
     source: Path | bytes, desk: Desk, *, name: str = "", limits: Limits = DEFAULT
 ) -> Workbook | Prepared:
@@ -199,4 +191,4 @@ def once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
 
 
-__all__ = ["Desk", "Kind", "Prepared", "opened", "prepare", "told_by"]
+__all__ = ["Desk", "Kind", "Prepared", "opened", "told_by"]

@@ -89,6 +89,21 @@ def problems_of(draft: ImportDraft) -> list[Problem]:
     return [Problem(**row) for row in draft.problems]
 
 
+def rows_of(draft: ImportDraft) -> int:
+    """How many rows of the file there are to write or to leave."""
+    whole = draft.reading.get("whole")
+    return int(whole["rows"]) if whole else len(draft.reading["lines"])
+
+
+def of_file(upload: Upload) -> dict[str, str]:
+    """What the journal says of the file."""
+    return {
+        "file_name": upload.name,
+        "file_sha256": upload.sha256,
+        "stored_file": upload.stored,
+    }
+
+
 def to_tick(draft: ImportDraft) -> list[Problem]:
     """Notices a person says to have seen before anything is written."""
     return [p for p in problems_of(draft) if p.code in TO_CONFIRM]
@@ -124,6 +139,7 @@ def _packed(prepared: Prepared) -> dict[str, Any]:
         "unknown": list(reading.unmatched),
         "choices": [asdict(choice) for choice in reading.choices],
         "top": prepared.order.top,
+        "whole": prepared.whole,
     }
 
 

@@ -28,7 +28,7 @@ def is_long(token: str, *, by: User) -> bool:
     if draft.state != ImportDraft.State.OPEN:
         return False
     rows = getattr(settings, "BACKGROUND_ROWS", ROWS)
-    return len(draft.reading["lines"]) > rows or draft.upload.size > MEGABYTE
+    return drafts.rows_of(draft) > rows or draft.upload.size > MEGABYTE
 
 
 def start(token: str, *, by: User, notices_seen: bool) -> Job:
@@ -41,7 +41,7 @@ def start(token: str, *, by: User, notices_seen: bool) -> Job:
         defaults={
             "owner": by,
             "kind": draft.kind,
-            "total": len(draft.reading["lines"]),
+            "total": drafts.rows_of(draft),
             "message": _WAITING,
         },
     )

@@ -7,7 +7,7 @@ last row, so that nothing has to be compared a second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,9 +26,9 @@ from intake.choices import ManyTables
 from intake.desk import Desk, Prepared, once, remembered
 from intake.large_tables import MOST, Check, LargeTable
 from intake.orders import Order
-from intake.staging import DIFFERING, Staged, rows, staged
-from intake.steps import Counts, Deed, Step
-from intake.tables import Line, TableReading, layout_of
+from intake.staging import DIFFERING, rows, staged
+from intake.steps import Counts
+from intake.tables import TableReading, layout_of
 from plans.actions import assign_units
 from plans.models import Round
 from sheets.book import Workbook
@@ -97,39 +97,6 @@ def write(found: Compared, details: Mapping[str, str]) -> int | None:
     """
     named = [unit for unit in found.table.matched.units if unit is not None]
     return _write(found.desk, named, found.table.table.sheet, details)
-
-
-def write_steps(
-    desk: Desk,
-    lines: Iterable[Line],
-    steps: Iterable[Step],
-    sheet: str,
-    details: Mapping[str, str],
-) -> int | None:
-    """As `write`, for a preview whose steps were kept; inside a transaction only."""
-    figures = list(_staged(desk, steps))  # nothing may be asked while COPY goes on
-    with staged(figures):
-        if desk.order.round is None:
-            large_quotas.compare(desk.order.under, 0)
-        else:
-            large_results.compare(desk.order.round, 0)
-        return _write(desk, [line.unit for line in lines], sheet, details)
-
-
-def _staged(desk: Desk, steps: Iterable[Step]) -> Iterator[Staged]:
-    """The cells that differ; the two parts of a ratio as one."""
-    places = _places(desk)
-    kept: dict[tuple[int, int], Any] = {}
-    for step in steps:
-        if step.deed is not Deed.SAME:
-            item, part = places[step.key]
-            figures = kept.setdefault(
-                (step.unit.pk, item), {"place": step.row, "cell": step.cell}
-            )
-            figures[part] = step.new
-    for (unit, item), figures in kept.items():
-        figures = dict.fromkeys(large_results.PARTS) | figures
-        yield Staged(unit=unit, item=item, **figures)
 
 
 def _write(

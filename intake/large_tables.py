@@ -6,7 +6,7 @@ differs is that nothing of a row is kept once its figures are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from intake.columns import Wanted, signature, title_of
@@ -16,11 +16,13 @@ from intake.staging import Staged
 from intake.tables import (
     ColumnTotal,
     Layouts,
+    Line,
     TableReading,
     exact,
     find_table,
     in_order,
     in_table,
+    lines_of,
     readings_of,
     total_problem,
     unread_problem,
@@ -143,6 +145,19 @@ class LargeTable:
             tuple(title_of(column) for column in table.columns),
             {key: title_of(table.found[key]) for key in self.keys},
         )
+
+    def lines(self, numbers: Set[int]) -> tuple[Line, ...]:
+        """The rows with these numbers, as a small table has them."""
+        pairs = [
+            (row, unit)
+            for row, unit in zip(self.table.rows, self.matched.units, strict=True)
+            if row.number in numbers
+        ]
+        told = [
+            readings_of(self.table, row, self.keys, self._decimals) for row, _ in pairs
+        ]
+        found, units = [row for row, _ in pairs], [unit for _, unit in pairs]
+        return lines_of(self.table, found, units, told)
 
     def _read(self, row: Row) -> dict[str, Number]:
         """Key → figure of one row, added to the sums; what is no number is told."""

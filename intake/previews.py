@@ -60,7 +60,10 @@ class TotalRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """The whole preview page; `rows` at most `SHOWN`."""
+    """The whole preview page; `rows` at most `SHOWN`.
+
+    `is_whole`: whether the rows that stay as they are can be shown too.
+    """
 
     labels: tuple[str, ...]
     rows: tuple[PreviewRow, ...]
@@ -68,6 +71,7 @@ class Preview:
     figures: tuple[dict[str, str], ...]
     totals: tuple[TotalRow, ...]
     has_changes: bool
+    is_whole: bool = True
 
 
 def preview_of(draft: ImportDraft, by: User, *, everything: bool) -> Preview:
@@ -82,13 +86,16 @@ def preview_of(draft: ImportDraft, by: User, *, everything: bool) -> Preview:
     keys = [key for key in labels if key in draft.reading["columns"]]
     rows = [_row(line, [steps.get((line.row, key)) for key in keys]) for line in lines]
     wanted = rows if everything else [row for row in rows if row.differs]
+    whole = draft.reading.get("whole")
+    differs = any(row.differs for row in rows) or _assigns(draft, lines)
     return Preview(
         tuple(labels[key] for key in keys),
         tuple(wanted[:SHOWN]),
-        len(rows) - len(wanted[:SHOWN]),
+        drafts.rows_of(draft) - len(wanted[:SHOWN]),
         figures_of(draft.counts),
         tuple(_total(row, labels, desk) for row in draft.reading["totals"]),
-        any(row.differs for row in rows) or _assigns(draft, lines),
+        whole["differs"] if whole else differs,
+        is_whole=not whole,
     )
 
 

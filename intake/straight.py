@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.refusals import Refusal
 from intake import drafts, large, uploads
-from intake.actions import all_or_nothing, carry_out, close, of_file
+from intake.actions import all_or_nothing, carry_out, close
 from intake.desk import Desk, Prepared, opened, told_by
 from intake.models import ImportDraft, Upload
 from intake.orders import Order
@@ -64,7 +64,7 @@ def _import_large(
             if dry_run or not prepared.is_ok or not found.differs:
                 return prepared, None
             with _kept(source, prepared, name=name) as (upload, outcome):
-                outcome.change = large.write(found, of_file(upload))
+                outcome.change = large.write(found, drafts.of_file(upload))
                 close(drafts.keep(prepared, upload, with_reading=False), outcome.change)
     return outcome.prepared, outcome.change
 

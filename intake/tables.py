@@ -97,7 +97,7 @@ def read_table(
     totals, wrong = _sums(table, keys, readings, decimals or {})
     return TableReading(
         table.sheet,
-        _lines(table, matched.units, readings),
+        lines_of(table, table.rows, matched.units, readings),
         tuple(totals),
         in_order((*matched.problems, *wrong, *_notes(table), *_unread(table), *hidden)),
         matched.unknown,
@@ -107,13 +107,14 @@ def read_table(
     )
 
 
-def _lines(
+def lines_of(
     table: Table,
+    rows: Sequence[Row],
     units: Sequence[Unit | None],
     readings: Sequence[Mapping[str, Reading]],
 ) -> tuple[Line, ...]:
-    """The rows whose unit is known."""
-    rows = zip(table.rows, units, readings, strict=True)
+    """Those of the rows whose unit is known."""
+    told = zip(rows, units, readings, strict=True)
     return tuple(
         Line(
             row.number,
@@ -121,7 +122,7 @@ def _lines(
             unit,
             _figures(table, row.number, line),
         )
-        for row, unit, line in rows
+        for row, unit, line in told
         if unit is not None
     )
 

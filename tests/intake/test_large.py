@@ -15,11 +15,10 @@ from django.db import transaction
 
 from accounts.journal import changeset
 from accounts.verification import breaks
-from intake import large
 from plans.models import Document
 from targets.models import Quota, Result
 from tests import office
-from tests.intake.papers import Run, confirm, official, run, send
+from tests.intake.papers import Run, official, run
 from tests.intake.test_result_import import report
 
 pytestmark = pytest.mark.django_db
@@ -144,40 +143,8 @@ def test_what_is_wrong_is_told_in_the_same_words(tmp_path, cells):
     both("import_annex", official(tmp_path / "a.xlsx", **cells))
 
 
-def test_a_confirmed_preview_is_written_by_sets_too(tmp_path, as_user, monkeypatch):
-    paper = official(tmp_path / "a.xlsx")
-    small = after("import_annex", paper)
-    monkeypatch.setattr(large, "CELLS", 30)
-    desk = as_user("quantri")
-
-    confirm(desk, send(desk, paper, json=True).json()["token"])
-
-    assert moved(quotas_of(small[1]), quotas_of(state())) == []
-    assert list(breaks()) == []
-
-
-def quotas_of(found: dict[str, Any]) -> dict[str, Any]:
-    return {"targets.quota": found["targets.quota"]}
-
-
 @pytest.mark.usefixtures("quarters")
 class TestResults:
-    def test_a_confirmed_preview_is_written_by_sets(
-        self, tmp_path, as_user, monkeypatch
-    ):
-        monkeypatch.setattr(large, "CELLS", 2)
-        desk, paper = (
-            as_user("quantri"),
-            report(tmp_path / "a.xlsx", ["Ba Vì", 3, 1, 1]),
-        )
-        sent = send(desk, paper, kind="results", period="2021-Q1", json=True).json()
-
-        done = confirm(desk, sent["token"])
-
-        assert done.status_code == 200
-        assert Result.objects.filter(unit__key="d271").count() == 3
-        assert list(breaks()) == []
-
     def test_figures_come_in_and_change(self, tmp_path):
         first = report(
             tmp_path / "a.xlsx", ["Hoàn Kiếm", 30, 16, 11], ["Ba Vì", 2, 0, 1]
