@@ -12,7 +12,7 @@ from accounts.models import ChangeSet
 from accounts.verification import breaks
 from targets.models import Result
 from tests import office
-from tests.targets.test_submissions import in_an_hour
+from tests.targets.handing_in import in_an_hour
 
 pytestmark = pytest.mark.django_db
 FIGURES = {

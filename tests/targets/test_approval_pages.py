@@ -12,7 +12,7 @@ from accounts.journal import changeset
 from targets.actions import approve, lock_round, reopen
 from targets.models import Submission
 from tests import office
-from tests.targets.test_submissions import fill
+from tests.targets.handing_in import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from targets.actions import CellEdit, reopen, return_, save_results, submit
 from targets.models import Submission
 from tests import office
-from tests.targets.test_submissions import approved, fill, handed_in, in_an_hour
+from tests.targets.handing_in import approved, fill, handed_in, in_an_hour
 
 pytestmark = pytest.mark.django_db
 

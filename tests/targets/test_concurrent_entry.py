@@ -21,7 +21,7 @@ from targets.actions import (
 )
 from targets.models import Result, Submission
 from tests import office
-from tests.targets.test_submissions import fill
+from tests.targets.handing_in import fill
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -14,7 +14,7 @@ from targets.actions import CellEdit, lock_round, save_results
 from targets.filing import MOST_FILES, attach, detach
 from targets.models import Evidence, Indicator
 from tests import office
-from tests.targets.test_submissions import approved, handed_in
+from tests.targets.handing_in import approved, handed_in
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 bien ban doi chieu"

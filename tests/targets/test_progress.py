@@ -12,16 +12,14 @@ from plans.periods import Kind, Period, Scheme
 from sheets.numbers import format_percent
 from targets.figures import Figure, Measure, over_periods, over_units
 from targets.goals import Goal
-from targets.kinds import Comparator, Direction, IndicatorKind, Verdict
+from targets.kinds import Comparator, IndicatorKind, Verdict
 from targets.progress import (
-    Comparison,
     Progress,
-    compare,
     expected_share,
-    is_better,
     last_finished,
     progress_of,
 )
+from tests.targets.measured import decimal_of
 
 FLOW, STOCK, RATIO = IndicatorKind.FLOW, IndicatorKind.STOCK, IndicatorKind.RATIO
 CUMULATIVE, EVENT_FREE = IndicatorKind.CUMULATIVE, IndicatorKind.EVENT_FREE
@@ -29,16 +27,12 @@ QUARTERS = ("2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4")
 COUNTS = st.integers(0, 100_000)
 
 
-def _decimal(value):
-    return None if value is None else Decimal(value)
-
-
 def goal(comparator, value=None, **rest):
     return Goal(
         comparator=Comparator(comparator),
-        value=_decimal(value),
-        upper=_decimal(rest.get("upper")),
-        baseline=_decimal(rest.get("baseline")),
+        value=decimal_of(value),
+        upper=decimal_of(rest.get("upper")),
+        baseline=decimal_of(rest.get("baseline")),
     )
 
 
@@ -49,13 +43,13 @@ def entered(*values):
 
 
 def figure(value, reported=1, expected=1):
-    return Figure(value=_decimal(value), reported=reported, expected=expected)
+    return Figure(value=decimal_of(value), reported=reported, expected=expected)
 
 
 def ratio(part, whole, reported=1, expected=1):
     return Figure(
-        numerator=_decimal(part),
-        denominator=_decimal(whole),
+        numerator=decimal_of(part),
+        denominator=decimal_of(whole),
         reported=reported,
         expected=expected,
     )
@@ -338,50 +332,3 @@ def test_months_pace_by_twelfths():
 
     assert told.expected == Decimal("16.67")
     assert told.needed == 8
-
-
-def test_an_increase_has_its_difference_and_its_percent():
-    # “tăng 12,85% (374 vụ)”: 3.285 against 2.911.
-    told = compare(Decimal(3285), Decimal(2911))
-
-    assert told.difference == 374
-    assert format_percent(told.percent.numerator, told.percent.denominator) == "12,85%"
-
-
-def test_a_year_before_of_zero_gives_no_percent():
-    told = compare(Decimal(5), Decimal(0))
-
-    assert (told.difference, told.percent) == (5, None)
-
-
-@pytest.mark.parametrize(("now", "before"), [(None, 5), (5, None), (None, None)])
-def test_a_missing_side_gives_no_difference(now, before):
-    told = compare(_decimal(now), _decimal(before))
-
-    assert (told.difference, told.percent) == (None, None)
-
-
-def test_a_unit_split_by_a_merger_is_not_compared():
-    reason = "một phần địa bàn chuyển sang đơn vị khác"
-
-    told = compare(Decimal(5), Decimal(4), reason=reason)
-
-    assert told == Comparison(
-        now=Decimal(5), before=Decimal(4), difference=None, percent=None, reason=reason
-    )
-
-
-@pytest.mark.parametrize(
-    ("difference", "direction", "better"),
-    [
-        (5, Direction.UP, True),
-        (5, Direction.DOWN, False),
-        (-5, Direction.DOWN, True),
-        (-5, Direction.UP, False),
-        (5, Direction.LEVEL, None),
-        (0, Direction.UP, None),
-        (None, Direction.UP, None),
-    ],
-)
-def test_a_fall_is_good_where_the_goal_is_to_reduce(difference, direction, better):
-    assert is_better(_decimal(difference), direction) is better

@@ -34,8 +34,8 @@ from targets.reminding import take_up
 from targets.rounds import open_as_of
 from tests import office
 from tests.reports.asking import body, put
+from tests.targets.handing_in import fill
 from tests.targets.test_concurrent_entry import office_kept, together
-from tests.targets.test_submissions import fill
 
 __all__ = ["office_kept"]
 

@@ -19,7 +19,7 @@ from targets.actions import (
 )
 from targets.states import FROM, NEEDS, Action, Standing, State, refusal
 from tests import office
-from tests.targets.test_submissions import fill, in_an_hour
+from tests.targets.handing_in import fill, in_an_hour
 
 NOW = dt.datetime(2021, 4, 1, 8, tzinfo=dt.UTC)
 SOON, GONE = NOW + dt.timedelta(hours=1), NOW - dt.timedelta(seconds=1)
