@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from intake.choices import Choice, ManyTables
 from intake.columns import Wanted, signature, title_of, wishes_for
+from intake.fonts import OLD_FONT, is_old_font
 from intake.group_sums import group_problems, settled
 from intake.matching import UnitMatcher
 from sheets.book import Kind, Row, Workbook
@@ -21,9 +22,9 @@ from sheets.hidden import hidden_rows
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
 from sheets.problems import Problem, Refused
+from sheets.shared_cells import shared_cells
 from targets.allocation import TotalCheck, check_totals
 from units.models import Unit
-from units.names import looks_like_tcvn3
 
 Layouts = Callable[[str], Mapping[str, str]]  # signature → columns remembered
 
@@ -141,8 +142,8 @@ def find_table(
         told |= layout(signature(table.header))
     wishes = wishes_for([table.header for table in tables], wanted, told)
     finding = find_tables(workbook, [NAME_WISH, *wishes], sheet=sheet)
-    if not finding.tables and _is_old_font(workbook):
-        raise Refused([_OLD_FONT])
+    if not finding.tables and is_old_font(workbook):
+        raise Refused([OLD_FONT])
     chosen = [table for table in finding.tables if table.header.top == top]
     if len(finding.tables) > 1 and not chosen:
         raise ManyTables(finding, workbook)
@@ -156,21 +157,10 @@ def find_table(
 
 
 def _out_of_sight(workbook: Workbook, table: Table) -> tuple[Problem, ...]:
-    """The notice of rows hidden by a filter: they are read like all others."""
+    """The notice of rows hidden by a filter, and figures merged over several units."""
     sheet = next(s for s in workbook.sheets if s.name == table.sheet)
-    return hidden_rows(sheet, (row.number for row in table.rows))
-
-
-_OLD_FONT = Problem(
-    "E_TCVN3",
-    "Tệp gõ bằng bảng mã cũ TCVN3 (phông .VnTime); hãy chuyển sang Unicode "
-    "rồi nạp lại.",
-)
-
-
-def _is_old_font(workbook: Workbook) -> bool:
-    cells = (c for s in workbook.sheets for row in s.rows[:30] for c in row.cells)
-    return any(c.kind is Kind.TEXT and looks_like_tcvn3(c.text) for c in cells)
+    hidden = hidden_rows(sheet, (row.number for row in table.rows))
+    return (*shared_cells(sheet, table), *hidden)
 
 
 def readings_of(

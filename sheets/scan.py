@@ -7,6 +7,7 @@ have no stored result, which ranges are merged. Runs in the child process.
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sheets.limits import Limits
 from sheets.preflight import broken, macro
@@ -95,14 +96,16 @@ def _count_strings(archive: zipfile.ZipFile, part: str, limits: Limits) -> int:
 
 def _sheet_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
     """Part name → its sheet, in the order of the tabs."""
-    targets: dict[str, str] = {}
+    targets: dict[str, _Target] = {}
     sheets: list[tuple[str, SheetScan]] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             path = attributes.get("Target", "")
             full = path[1:] if path.startswith("/") else posixpath.join("xl", path)
-            targets[attributes.get("Id", "")] = posixpath.normpath(full)
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            part = posixpath.normpath(full)
+            targets[attributes.get("Id", "")] = _Target(part, kind)
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag == "workbook" and "purl.oclc.org" in " ".join(attributes.values()):
@@ -129,17 +132,24 @@ def _relation_id(attributes: dict[str, str]) -> str:
     return next((v for k, v in attributes.items() if k.endswith(":id")), "")
 
 
+class _Target(NamedTuple):
+    """What a relation of the workbook leads to: its part and what kind it is."""
+
+    part: str = ""
+    kind: str = ""
+
+
 def _existing(
     archive: zipfile.ZipFile,
-    targets: dict[str, str],
+    targets: dict[str, _Target],
     sheets: list[tuple[str, SheetScan]],
     limits: Limits,
 ) -> dict[str, SheetScan]:
     names = set(archive.namelist())
-    found = {targets.get(key, ""): scan for key, scan in sheets}
+    found = {targets.get(key, _Target()): scan for key, scan in sheets}
     if not found or len(found) < len(sheets) or len(found) > limits.sheets:
         raise broken("danh sách trang tính")
-    if missing := [scan.name for part, scan in found.items() if part not in names]:
+    if missing := [s.name for target, s in found.items() if target.part not in names]:
         raise broken(f"thiếu trang “{missing[0][:31]}”")
     # Charts and macro sheets are tabs too, but hold no cells.
-    return {part: scan for part, scan in found.items() if "worksheets" in part}
+    return {t.part: scan for t, scan in found.items() if t.kind == "worksheet"}

@@ -61,6 +61,8 @@ class SheetWalk:
         self.value: list[str] = []
         self.shown: list[str] = []  # text inside the cell itself
         self.in_data = self.in_value = self.in_text = self.in_reading = False
+        self.in_string = False
+        self.foreign = 0  # depth inside an element that no sheet has there
         self.has_formula = self.row_has_values = self.row_is_hidden = False
         self._cells: list[Value] = []
         self._ready: list[Line] = []
@@ -82,7 +84,9 @@ class SheetWalk:
             self._ready.clear()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "c":
+        if self.foreign:
+            self.foreign += 1
+        elif tag == "c":
             if self.in_data:
                 self._open_cell(attributes)
         elif tag == "v":
@@ -93,15 +97,19 @@ class SheetWalk:
             self.has_formula = True
         elif tag == "t":
             self.in_text = True
+        elif tag == "is":
+            self.in_string = True
         elif tag == "rPh":  # how the text is to be read aloud
             self.in_reading = True
         elif tag == "sheetData":
             self.in_data = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif self.in_data and not self.in_string:
+            self.foreign = 1  # as spreadsheet programs do: nobody sees what is in it
 
     def text(self, data: str) -> None:
-        if self.in_value or self.in_text:
+        if (self.in_value or self.in_text) and not self.foreign:
             self.length += len(data)
             if self.length > self.limits.text:
                 raise too_long(self.limits, self._address, self.scan.name)
@@ -111,7 +119,9 @@ class SheetWalk:
                 self.shown.append(data)
 
     def end(self, tag: str) -> None:
-        if tag == "c":
+        if self.foreign:
+            self.foreign -= 1
+        elif tag == "c":
             if self.in_data:
                 self._close_cell()
         elif tag == "v":
@@ -122,6 +132,8 @@ class SheetWalk:
                 self._cells = []
         elif tag == "t":
             self.in_text = False
+        elif tag == "is":
+            self.in_string = False
         elif tag == "rPh":
             self.in_reading = False
         elif tag == "sheetData":

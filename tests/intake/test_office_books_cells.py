@@ -301,6 +301,27 @@ def test_errors_of_every_kind_are_named_stored_or_typed(tmp_path):
     )
 
 
+def test_one_figure_merged_over_several_units_is_nobodys(tmp_path):
+    others = {("Hai Bà Trưng", "cases"): None, ("Đống Đa", "cases"): None}
+    book = Book(TURNED).with_figures(others)
+
+    done = refused(book.save(tmp_path / "gop.xlsx", lambda s: s.merge_cells("D2:D4")))
+
+    assert refusals(done) == [("E_NUMBER", "D2")]
+    assert said_of(done, "D2") == (
+        "Ô D2 gộp chung đến ô D4 cho nhiều số liệu; "
+        "hãy bỏ gộp ô rồi ghi số của từng đơn vị."
+    )
+
+
+def test_a_figure_merged_with_a_column_nobody_reads_is_the_units_own(tmp_path):
+    book = Book(TURNED)
+
+    loaded(book.save(tmp_path / "gop.xlsx", lambda s: s.merge_cells("B2:C2")))
+
+    assert stored() == official_figures()
+
+
 def test_formulas_nobody_computed_are_told_one_by_one(tmp_path):
     path = Book().save(tmp_path / "chua-tinh.xlsx")
     cells = {
