@@ -207,6 +207,7 @@ def _insert(change: Change, round_: Round, origin: str) -> None:
     rest = [f for f in fields if f.attname not in given]
     columns = ", ".join([*given, *(str(f.column) for f in rest)])
     sources = ", ".join([*given.values(), *["%s"] * len(rest)])
+    own = (round_.period_code, Result.Origin.IMPORT, origin)
     bulk.write(
         change,
         Result,
@@ -214,13 +215,7 @@ def _insert(change: Change, round_: Round, origin: str) -> None:
         f"INSERT INTO targets_result ({columns}) SELECT {sources} FROM {DIFFERING} d"
         " JOIN targets_submission s ON s.unit_id = d.unit_id AND s.round_id = %s"
         " WHERE d.base_id IS NULL ORDER BY d.unit_id, d.item_id",
-        [
-            round_.period_code,
-            Result.Origin.IMPORT,
-            origin,
-            *(f.get_default() for f in rest),
-            round_.pk,
-        ],
+        [*own, *(f.get_default() for f in rest), round_.pk],
     )
 
 

@@ -73,7 +73,7 @@ class LargeTable:
         names = [table.cell(row, "unit") for row in table.rows]
         self.matched = matcher.match_all(names, sheet=table.sheet)
         self.units = {u.pk: u for u in self.matched.units if u is not None}
-        self._keep_blanks = keep_blanks
+        self._keep_blanks, self._unread = keep_blanks, _Unread(self)
         self._columns = [(key, table.found[key].number) for key in self.keys]
         self._single, self._ratios = self._items(places)
         self._readers = {
@@ -82,7 +82,6 @@ class LargeTable:
         self._sums: dict[str, Number] = dict.fromkeys(self.keys, 0)
         self._bad: set[str] = set()
         self._problems: list[Problem] = []
-        self._unread = _Unread(self)
         self.blanks: list[Blank] = []
         self.figures = 0
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from plans.periods import Kind, Period
 from reports.badges import badge
 from reports.charts import Bullet, Column, Columns, columns
 from reports.choosing import Choice
@@ -23,6 +24,7 @@ from reports.pictures import bullet_of, has_bullet, percent_of
 from reports.printed import cards, unit_rows
 from reports.rows import Row
 from reports.shown import Shown, figure, goal_sentence, shown
+from sheets import wording
 from sheets.numbers import format_percent
 from targets.figures import Measure
 from targets.kinds import IndicatorKind
@@ -87,10 +89,14 @@ class UnitTarget:
         measure = "%" if self.is_fraction else indicator.measure_unit
         return columns(
             key=f"quarters-{self.target.pk}",
-            title=f"{indicator.short_name}, từng kỳ trong năm {self.year}",
-            description=f"Đơn vị tính: {measure}.",
+            title=wording.gettext(
+                "{indicator}, từng kỳ trong năm {year}",
+                indicator=indicator.short_name,
+                year=self.year,
+            ),
+            description=wording.gettext("Đơn vị tính: {measure}.", measure=measure),
             items=items,
-            before_text=f"Năm {self.year - 1}" if has_before else "",
+            before_text=_year(self.year - 1) if has_before else "",
         )
 
     @property
@@ -220,3 +226,7 @@ def _height(kind: IndicatorKind, found: Measure | None) -> Decimal | None:
     if found is None:
         return None
     return percent_of(found.share) if kind.is_fraction else found.value
+
+
+def _year(year: int) -> str:
+    return Period(Kind.YEAR, year).label

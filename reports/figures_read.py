@@ -38,10 +38,9 @@ def plan_figures(
     on: dt.date | None = None,
 ) -> PlanFigures:
     """Read `plan` at `period` (the plan's grain must end with it): five queries, and
-    three of the register where a target counts communes.
-    `units` narrows to those, `user` to what that person may see; `on` is today.
-    Quotas are those in force at the cut-off of the period. Raises `BadPeriod`.
-    """
+    three of the register where a target counts communes. `units` narrows to those,
+    `user` to what that person may see; `on` is today. Quotas are those in force at the
+    cut-off of the period. Raises `BadPeriod`."""
     period.parts(plan.grain_kind)
     if period.year != plan.year:
         raise BadPeriod(f"{plan} không có kỳ {period.label}. Hãy chọn kỳ trong năm.")
@@ -49,16 +48,16 @@ def plan_figures(
     since = period.year_before().window(plan.calendar)[1]
     roots = None if user is None else user.unit_ids_for(Permission.VIEW)
     kin = kin_of(duties.reporters if units is None else units, since=since, roots=roots)
-    today = on or timezone.localdate()
+    on = on or timezone.localdate()
     return PlanFigures(
         plan=plan,
         period=period,
         duties=duties,
         visible=kin.unit_ids,
         quotas=_quotas(plan, period, kin.unit_ids),
-        measures=_measures(plan, duties, kin, today),
+        measures=_measures(plan, duties, kin, on),
         ancestors=kin.lineages,
-        finished=_finished(plan, period, today),
+        finished=_finished(plan, period, on),
     )
 
 

@@ -22,6 +22,7 @@ from reports.printed import cells_of, city_rows, rows_of_cells
 from reports.rows import Row
 from reports.shown import Shown, goal_sentence, shown
 from reports.tilegrid import fits
+from sheets import wording
 from sheets.numbers import format_number
 from targets.models import Submission, Target
 from targets.progress import expected_share
@@ -131,9 +132,9 @@ class Overview:
 
     def _key_figure(self, line: TargetLine) -> KeyFigure:
         words = line.words
-        note = f"đạt {words.percent} chỉ tiêu {words.quota}" if words.percent else ""
+        note = _reached(words)
         if words.provisional:
-            note += f"; tạm tính {words.provisional}"
+            note += wording.gettext("; tạm tính {figure}", figure=words.provisional)
         indicator = line.target.indicator
         return KeyFigure(
             indicator.short_name, words.to_date, indicator.measure_unit, note, line.url
@@ -146,10 +147,14 @@ class Overview:
         approved = self.reports["APPROVED"]
         waiting, returned = self.reports["SUBMITTED"], self.reports["RETURNED"]
         part = f"{format_number(approved)}/{format_number(owed)}"
-        told = (
-            f"{waiting} chờ duyệt, {returned} trả lại, {self.reports['DRAFT']} chưa nộp"
+        told = wording.gettext(
+            "{waiting} chờ duyệt, {returned} trả lại, {missing} chưa nộp",
+            waiting=waiting,
+            returned=returned,
+            missing=self.reports["DRAFT"],
         )
-        return [KeyFigure("Báo cáo kỳ này đã duyệt", part, "đơn vị", told)]
+        label = wording.gettext("Báo cáo kỳ này đã duyệt")
+        return [KeyFigure(label, part, wording.gettext("đơn vị"), told)]
 
     def _line(self, target: Target, group: str) -> TargetLine:
         row = self.figures.total(target)
@@ -202,3 +207,11 @@ def _states(plan: int, period: str, units: list[int]) -> QuerySet[Any, Any]:
         round__plan=plan, round__period_code=period, unit__in=units
     )
     return rows.order_by().values_list("state").annotate(Count("pk"))
+
+
+def _reached(words: Shown) -> str:
+    if not words.percent:
+        return ""
+    return wording.gettext(
+        "đạt {percent} chỉ tiêu {quota}", percent=words.percent, quota=words.quota
+    )

@@ -18,6 +18,7 @@ from reports.goals_read import city_goal, schedule_of, starts_from_base, unit_go
 from reports.measures import APPROVED, Entry, Measures, Span, figure_of, together
 from reports.predecessors import Lineage
 from reports.rows import Row, compared
+from sheets import wording
 from targets.allocation import TotalCheck, check_totals
 from targets.figures import Figure, over_units
 from targets.goals import Goal
@@ -255,7 +256,9 @@ class PlanFigures:
         lines = [found for unit in row.units if (found := self._lineage(unit).reason)]
         reason = lines[0] if len(lines) == len(row.units) == 1 else ""
         if lines and not reason:
-            reason = f"{len(lines)} đơn vị tách, nhập không trọn vẹn"
+            reason = wording.gettext(
+                "{count} đơn vị tách, nhập không trọn vẹn", count=len(lines)
+            )
         if not self.measures.before:  # the first year: no unit has a year ago
             return compared(row.kind, now, Figure(), reason=reason)
         before = self.figure_before(row.target, row.units, span)

@@ -9,6 +9,7 @@ from typing import Protocol
 from django.utils.functional import cached_property
 
 from reports.measures import Span
+from sheets import wording
 from targets.figures import Figure
 from targets.goals import Goal
 from targets.kinds import IndicatorKind
@@ -80,9 +81,9 @@ def compared(
     """
     if now.is_reported and before.is_reported and not reason:
         if now.reported < before.reported:
-            reason = "kỳ này chưa đủ báo cáo"
+            reason = wording.gettext("kỳ này chưa đủ báo cáo")
         elif now.reported > before.reported:
-            reason = "cùng kỳ năm trước chưa đủ báo cáo"
+            reason = wording.gettext("cùng kỳ năm trước chưa đủ báo cáo")
     if kind.is_fraction:
         return compare(now.numerator, before.numerator, reason=reason)
     return compare(now.value, before.value, reason=reason)

@@ -17,6 +17,7 @@ from reports import sentences
 from reports.badges import badge
 from reports.goals_read import starts_from_base
 from reports.rows import Row
+from sheets import wording
 from sheets.numbers import format_decimal, format_number, format_percent
 from targets.figures import Figure, Measure
 from targets.kinds import Comparator, IndicatorKind, Verdict
@@ -142,7 +143,7 @@ def shown(row: Row, *, official: bool = True) -> Shown:
 def figure(kind: IndicatorKind, found: Measure) -> str:
     """ "1.205", a fraction as "22/45"; empty where nothing was reported."""
     if kind is IndicatorKind.QUALITATIVE:
-        return "có báo cáo" if found.is_reported else ""
+        return wording.gettext("có báo cáo") if found.is_reported else ""
     if kind.is_fraction:
         if not found.is_fraction:
             return ""
@@ -194,7 +195,7 @@ def goal_sentence(target: Target) -> str:
     """The plan's own number: "ít nhất 2.300 vụ", "giảm 5%", "không để xảy ra"."""
     kind = IndicatorKind(target.indicator.kind)
     if kind is IndicatorKind.EVENT_FREE:
-        return "không để xảy ra"
+        return wording.gettext("không để xảy ra")
     comparator = Comparator(target.comparator)
     if comparator is Comparator.ALL:
         return "100%"
@@ -203,7 +204,9 @@ def goal_sentence(target: Target) -> str:
         return word
     value = format_decimal(target.value)
     if comparator is Comparator.BETWEEN:
-        word, value = "từ", f"{value} đến {format_decimal(target.value_to)}"
+        top = format_decimal(target.value_to)
+        value = wording.gettext("{least} đến {most}", least=value, most=top)
+        word = wording.pgettext("target", "từ")
     by_percent = comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY)
     if kind.is_fraction or by_percent:
         return f"{word} {value}%"

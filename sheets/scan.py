@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sheets.limits import Limits
 from sheets.preflight import broken, macro
-from sheets.problems import refusal
+from sheets.problems import Refused, refusal
 from sheets.sheetscan import SheetScan, SheetWalk
 from sheets.xmlwalk import too_long, walk
 
@@ -109,11 +109,7 @@ def _sheet_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetSca
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag == "workbook" and "purl.oclc.org" in " ".join(attributes.values()):
-            raise refusal(
-                "E_NOT_XLSX",
-                "Tệp ở dạng “Strict Open XML” chưa được hỗ trợ; hãy mở bằng Excel và "
-                "lưu lại dạng “Excel Workbook (*.xlsx)”.",
-            )
+            raise _strict()
         if tag == "sheet":
             scan = SheetScan(
                 attributes.get("name", ""), attributes.get("state", "visible")
@@ -126,6 +122,14 @@ def _sheet_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetSca
     walk(archive, rels, limits, start=relation)
     walk(archive, "xl/workbook.xml", limits, start=sheet)
     return _existing(archive, targets, sheets, limits)
+
+
+def _strict() -> Refused:
+    return refusal(
+        "E_NOT_XLSX",
+        "Tệp ở dạng “Strict Open XML” chưa được hỗ trợ; hãy mở bằng Excel và "
+        "lưu lại dạng “Excel Workbook (*.xlsx)”.",
+    )
 
 
 def _relation_id(attributes: dict[str, str]) -> str:
