@@ -17,7 +17,7 @@ _ERROR: Final = re.compile(
     r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(Err|Lỗi):\s?\d{3}"
 )
 _TRUTH: Final = {"TRUE": "True", "ĐÚNG": "True", "FALSE": "False", "SAI": "False"}
-_NUMBERS: Final = frozenset({"float", "currency", "percentage"})
+_NUMBERS: Final = frozenset({"float", "currency"})
 
 
 @dataclass
@@ -41,8 +41,10 @@ def value_of(cell: Draft) -> tuple[str, str | None] | None:
     kind = told.get("office:value-type", "")
     if told.get("calcext:value-type") == "error" or _ERROR.fullmatch(shown.strip()):
         return Kind.ERROR.value, shown.strip() or "#VALUE!"
-    if kind in _NUMBERS:
+    if kind in _NUMBERS or (kind == "percentage" and not shown.strip()):
         return _number(told, shown)
+    if kind == "percentage":  # a hundred times the number: what is shown is meant
+        return Kind.TEXT.value, shown.strip()
     if kind == "boolean":
         value = told.get("office:boolean-value", "")
         return Kind.BOOL.value, "True" if value == "true" else "False"

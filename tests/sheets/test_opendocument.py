@@ -32,7 +32,8 @@ def refused(data, **limits):
     [
         (typed("float", "118", 'office:value="118"'), Kind.NUMBER, 118),
         (typed("float", "1,5", 'office:value="1.5"'), Kind.NUMBER, Decimal("1.5")),
-        (typed("percentage", "50%", 'office:value="0.5"'), Kind.NUMBER, Decimal("0.5")),
+        (typed("percentage", "50%", 'office:value="0.5"'), Kind.TEXT, "50%"),
+        (typed("percentage", "", 'office:value="5"'), Kind.NUMBER, 5),
         (typed("currency", "9 ₫", 'office:value="9"'), Kind.NUMBER, 9),
         (typed("float", "TRUE", 'office:value="1"'), Kind.BOOL, True),
         (typed("boolean", "x", 'office:boolean-value="false"'), Kind.BOOL, False),
