@@ -30,6 +30,7 @@ CODES: dict[str, str] = workbook.CODES | {
     "W_NEWER": "Ô không sửa trong biểu mẫu mà hệ thống có số mới hơn; giữ số mới.",
     "W_MISSING": "Đơn vị của kế hoạch không có trong tệp; số cũ giữ nguyên.",
     "W_PLAN": "Tổng các dòng lệch với mức ghi trong kế hoạch.",
+    "W_QUOTAS": "Gần như mọi số của biểu kết quả đúng bằng chỉ tiêu giao cả năm.",
     "W_REMOVED": "Ô để trống sẽ bỏ mức giao đang có.",
 }
 
@@ -42,7 +43,7 @@ OF_THE_FILE = (
     | {"E_DOCTYPE", "E_BROKEN", "E_ROWS", "E_COLUMNS", "E_TIME", "E_MEMORY"}
 )
 # Notices a person ticks before confirming; the others are only shown.
-TO_CONFIRM = frozenset({"W_BLANK", "W_PERSONAL", "W_REMOVED"})
+TO_CONFIRM = frozenset({"W_BLANK", "W_PERSONAL", "W_QUOTAS", "W_REMOVED"})
 
 
 def status_of(problems: Iterable[Problem]) -> int:

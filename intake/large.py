@@ -195,16 +195,22 @@ class _Wrong:
         sheet = table.table.sheet
         if order.round is not None:
             other = result_import.other_sheet(sheet, order.round)
-            if table.figures >= result_import.FEW and large_results.are_quotas(
-                order.round
-            ):
-                other.append(result_import.quota_table(sheet))
-            return other + self._problems
+            return other + self._like_quotas(order.round) + self._problems
         later = large_quotas.later_decisions(order.plan, order.under, table.units)
         if errors or later:
             return later
         blanks = large_quotas.notices(table.blanks, table.units, sheet)
         return blanks + quota_import.missing(order.plan, table.units.keys(), sheet)
+
+    def _like_quotas(self, round_: Round) -> list[Problem]:
+        """Asked of the first figures; of all only where those are quotas."""
+        sheet, figures = self._table.table.sheet, self._table.figures
+        sample = min(figures, CELLS)
+        same = large_results.like_quotas(round_, sample)
+        if not result_import.like_quotas(same, sample, sheet):
+            return []
+        same = large_results.like_quotas(round_)
+        return result_import.like_quotas(same, figures, sheet)
 
     def _misplaced(self, row: int, unit: Unit, figures: Mapping[str, Number]) -> None:
         """Figures of indicators a unit does not report on, and units out of scope."""

@@ -48,17 +48,17 @@ def compare(round_: Round, figures: int) -> Counts:
     return Counts(new=fresh, changed=moved, same=figures - fresh - moved)
 
 
-def are_quotas(round_: Round) -> bool:
-    """Whether every staged figure is a quota of its unit: no results, but the table
-    that deals them out."""
-    other = rows(
-        f"SELECT 1 FROM {INCOMING} i WHERE i.value IS NULL OR NOT EXISTS"
+def like_quotas(round_: Round, most: int | None = None) -> int:
+    """How many staged figures, of the first `most`, are a quota of their unit."""
+    some = INCOMING if most is None else f"(SELECT * FROM {INCOMING} LIMIT {most})"
+    found = rows(
+        f"SELECT count(*) FROM {some} AS i WHERE EXISTS"
         " (SELECT 1 FROM targets_quota q JOIN targets_target t ON t.id = q.target_id"
         " WHERE t.plan_id = %s AND t.indicator_id = i.item_id"
-        " AND q.unit_id = i.unit_id AND q.value = i.value) LIMIT 1",
+        " AND q.unit_id = i.unit_id AND q.value = i.value)",
         [round_.plan_id],
     )
-    return not other
+    return int(found[0][0])
 
 
 def write(

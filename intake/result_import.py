@@ -27,6 +27,7 @@ from targets.reporting import Duties
 from units.models import Unit
 
 FEW = 6  # so many figures do not fall on their quotas by chance
+ALIKE = Decimal("0.9")  # of the figures: too many to be chance
 _PARTS = {"numerator": "tử số", "denominator": "mẫu số"}
 
 
@@ -90,30 +91,37 @@ def other_sheet(sheet: str, round_: Round) -> list[Problem]:
 
 
 def quotas_again(reading: TableReading, round_: Round) -> list[Problem]:
-    """The quota table itself sent as results: every figure is the unit's quota."""
+    """The quota table itself sent as results, whole or with a figure altered."""
     figures = {
         (line.unit.pk, key): figure.value
         for line in reading.lines
         for key, figure in line.figures.items()
         if figure.value is not None
     }
-    if len(figures) < FEW:
-        return []
     given = Quota.objects.filter(target__plan=round_.plan_id).values_list(
         "unit_id", "target__indicator__code", "value"
     )
     quotas = {(unit, code): value for unit, code, value in given}
-    if any(quotas.get(cell) != value for cell, value in figures.items()):
+    same = sum(quotas.get(cell) == value for cell, value in figures.items())
+    return like_quotas(same, len(figures), reading.sheet)
+
+
+def like_quotas(same: int, figures: int, sheet: str) -> list[Problem]:
+    """What is said of a table of which `same` figures are their unit's quota."""
+    if figures < FEW or same < figures * ALIKE:
         return []
-    return [quota_table(reading.sheet)]
-
-
-def quota_table(sheet: str) -> Problem:
+    if same == figures:
+        message = (
+            "Mọi số trong biểu đúng bằng chỉ tiêu giao cả năm: đây là biểu giao chỉ "
+            "tiêu, không phải kết quả của kỳ; hãy chọn đúng tệp, hoặc nạp ở mục “Biểu "
+            "giao”."
+        )
+        return [Problem("E_TEMPLATE", message, sheet)]
     message = (
-        "Mọi số trong biểu đúng bằng chỉ tiêu giao cả năm: đây là biểu giao chỉ tiêu, "
-        "không phải kết quả của kỳ; hãy chọn đúng tệp, hoặc nạp ở mục “Biểu giao”."
+        f"{same} trong {figures} số của biểu đúng bằng chỉ tiêu giao cả năm; hãy xem "
+        "lại có phải là biểu giao chỉ tiêu không."
     )
-    return Problem("E_TEMPLATE", message, sheet)
+    return [Problem("W_QUOTAS", message, sheet)]
 
 
 def misplaced(

@@ -203,3 +203,16 @@ def test_the_quota_table_itself_is_not_taken_for_the_results_of_a_quarter(tmp_pa
     assert refused.code == 1
     assert "đây là biểu giao chỉ tiêu" in refused.said
     assert value("d002") is None
+
+
+def test_a_quota_table_with_one_figure_altered_is_asked_about(tmp_path):
+    shares = [
+        [row["name"], int(row["cases"]), None, int(row["rehab_files"] or 0) or None]
+        for row in office.annex_rows()
+    ]
+    shares[0][1] += 1
+
+    told = run("import_results", report(tmp_path / "b.xlsx", *shares), *Q1, "--dry-run")
+
+    (notice,) = [p for p in told.answer["problems"] if p["code"] == "W_QUOTAS"]
+    assert notice["message"].startswith("60 trong 61 số của biểu đúng bằng")
