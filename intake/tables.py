@@ -18,7 +18,7 @@ from sheets.book import Kind, Row, Workbook
 from sheets.cells import Reading, ReadingKind, problem_at, read_count, read_decimal
 from sheets.grid import NAME_WISH, Table, find_tables
 from sheets.headers import Column
-from sheets.hidden import hidden_rows
+from sheets.hidden import hidden_columns, hidden_rows
 from sheets.numbers import echo
 from sheets.privacy import looks_personal
 from sheets.problems import Problem, Refused
@@ -157,10 +157,11 @@ def find_table(
 
 
 def _out_of_sight(workbook: Workbook, table: Table) -> tuple[Problem, ...]:
-    """The notice of rows hidden by a filter, and figures merged over several units."""
+    """Rows and columns nobody sees, and figures merged over several units."""
     sheet = next(s for s in workbook.sheets if s.name == table.sheet)
     hidden = hidden_rows(sheet, (row.number for row in table.rows))
-    return (*shared_cells(sheet, table), *hidden)
+    columns = hidden_columns(sheet, table.found.values())
+    return (*shared_cells(sheet, table), *hidden, *columns)
 
 
 def readings_of(

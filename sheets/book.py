@@ -117,7 +117,7 @@ class Sheet:
     """One sheet. `state` is visible, hidden or veryHidden, as the file says.
 
     `hidden_rows`: numbers of rows out of sight (a filter, or by hand), as far as the
-    form of the file tells: all but .csv do.
+    form of the file tells: all but .csv do; `hidden_columns` of columns, of .xlsx.
     """
 
     name: str
@@ -125,6 +125,7 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     state: str = "visible"
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def visible(self) -> bool:

@@ -1,10 +1,12 @@
 """What the child tells the parent: one JSON array a line. Pure.
 
 JSON and not pickle: the child has parsed a hostile file and may be taken over.
-["sheet", name, state, [[top, left, bottom, right], …], [hidden row, …]]
+["sheet", name, state, [[top, left, bottom, right], …], [hidden row, …],
+    [hidden column, …]]
 ["row", number, 1 or 0, [[column, kind, value] or [column, whole number], …]]
     the flag: whether a number is among them; value as text, or null
-["beside", [[top, left, bottom, right], …], [hidden row, …]]     after the rows
+["beside", [[top, left, bottom, right], …], [hidden row, …], [hidden column, …]]
+    after the rows
 ["problem", code, message, sheet, cell, row]
 ["end"]
 """
@@ -30,10 +32,15 @@ def sheet_line(
     return ["sheet", name, state, *beside_line(merged, hidden)[1:]]
 
 
-def beside_line(merged: Iterable[Merge], hidden: Iterable[int]) -> Line:
-    """What a file tells of a sheet after its rows; it replaces what was told before."""
+def beside_line(
+    merged: Iterable[Merge], hidden: Iterable[int], columns: Iterable[int] = ()
+) -> Line:
+    """What a file tells of a sheet after its rows; it replaces what was told before.
+
+    `hidden`, `columns`: numbers of rows and of columns out of sight.
+    """
     corners = [[m.top, m.left, m.bottom, m.right] for m in merged]
-    return ["beside", corners, sorted(hidden)]
+    return ["beside", corners, sorted(hidden), sorted(columns)]
 
 
 def row_line(number: int, cells: Sequence[Value]) -> Line:
@@ -78,9 +85,13 @@ def sheet_from(line: Line) -> Sheet:
 
 def with_beside(sheet: Sheet, line: Line) -> Sheet:
     """The sheet with what a "beside" line says of it."""
-    _, merged, hidden = line
-    corners = tuple(Merge(*corner) for corner in merged)
-    return replace(sheet, merged=corners, hidden_rows=frozenset(map(int, hidden)))
+    _, merged, hidden, columns = line
+    return replace(
+        sheet,
+        merged=tuple(Merge(*corner) for corner in merged),
+        hidden_rows=frozenset(map(int, hidden)),
+        hidden_columns=frozenset(map(int, columns)),
+    )
 
 
 def problem_from(line: Line) -> Problem:

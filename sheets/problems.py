@@ -41,6 +41,7 @@ CODES: Final[dict[str, str]] = {
     "E_TOTAL": "Dòng tổng không đọc được.",
     "E_TEMPLATE": "Biểu mẫu không còn nguyên vẹn hoặc không dùng được ở đây.",
     "W_HIDDEN": "Trang tính ẩn được bỏ qua.",
+    "W_COLUMNS_HIDDEN": "Cột bị ẩn vẫn được đọc.",
     "W_ROWS_HIDDEN": "Dòng bị ẩn (do lọc) vẫn được đọc.",
     "W_ROWS_LEFT": "Dòng có số dưới bảng, hay bảng khác loại, không được đọc.",
     "W_TOTAL": "Dòng tổng lệch với tổng các dòng.",

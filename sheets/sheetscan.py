@@ -27,7 +27,8 @@ _HEADROOM: Final = 1_000
 class SheetScan:
     """What one sheet's part says: its extent by values, not by <dimension>.
 
-    `hidden_rows`: numbers of rows with values that are out of sight.
+    `hidden_rows`: numbers of rows with values that are out of sight; `hidden_columns`
+    those of columns.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SheetScan:
     cells: int = 0
     merged: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 class SheetWalk:
@@ -103,6 +105,8 @@ class SheetWalk:
             self.in_reading = True
         elif tag == "sheetData":
             self.in_data = True
+        elif tag == "col":
+            self._hide(attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif self.in_data and not self.in_string:
@@ -150,6 +154,16 @@ class SheetWalk:
         self.row, self.column, self.row_has_values = int(number), 0, False
         self._row_text = str(self.row)
         self.row_is_hidden = attributes.get("hidden", "0") in {"1", "true"}
+
+    def _hide(self, attributes: dict[str, str]) -> None:
+        """Columns out of sight, as far as any may be read."""
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden", "0") in {"0", "false"}:
+            return
+        if not (first + last).isdecimal() or not (first and last):
+            raise self._broken("danh sách cột")
+        reach = min(int(last), self.limits.columns)
+        self.scan.hidden_columns.update(range(int(first), reach + 1))
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         before = self.column

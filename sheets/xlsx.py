@@ -24,4 +24,4 @@ def read(data: bytes, limits: Limits) -> Iterator[Line]:
             yield sheet_line(scan.name, scan.state, ())
             walk = SheetWalk(scan, checked.strings, limits, values)
             yield from walk.rows(archive, part)
-            yield beside_line(scan.merged, scan.hidden_rows)
+            yield beside_line(scan.merged, scan.hidden_rows, scan.hidden_columns)
