@@ -1,4 +1,4 @@
-"""Decisions entered from their documents, and the names people type in lists."""
+"""Decisions entered from their documents."""
 
 import datetime as dt
 
@@ -8,13 +8,12 @@ from accounts.models import ChangeSet
 from accounts.refusals import Refusal
 from accounts.undoing import undo
 from communes.actions import approve
-from communes.deciding import DecisionDraft, decide, enter_pilot, units_named
-from communes.models import Decision, KeyArea, PilotArea, Recognition
+from communes.deciding import DecisionDraft, decide
+from communes.models import Decision, KeyArea, Recognition
 from communes.standing import Status, status_on
 from plans.models import Document
 from tests.communes.register import merge, verified
 from tests.office import person, unit
-from units.models import Unit
 
 pytestmark = pytest.mark.usefixtures("shipped")
 DAY = dt.date(2021, 12, 20)
@@ -174,60 +173,6 @@ def test_a_decision_entered_by_mistake_is_taken_back_whole():
     assert not Decision.objects.filter(kind="RECOGNITION").exists()
     assert status_on(unit("c00586"), DAY).status is Status.RECOGNISED
     assert not Document.objects.filter(symbol="5501/QĐ-UBND").exists()
-
-
-# Lists as people type them ---------------------------------------------------------
-
-
-def named(text: str) -> tuple[list[str], list[str]]:
-    units, problems = units_named(text, Unit.objects.all(), DAY)
-    return [row.key for row in units], problems
-
-
-@pytest.mark.parametrize(
-    "line", ["Kim Lan", "Xã Kim Lan", "Kim Lan, Gia Lâm", "Kim Lan (Gia Lâm)", "c00586"]
-)
-def test_a_commune_is_named_in_many_ways(line):
-    assert named(line) == (["c00586"], [])
-
-
-def test_the_spelling_of_the_footnote_is_known():
-    assert named("Trung Màu (Gia Lâm)") == (["c00547"], [])
-
-
-def test_namesakes_are_asked_and_told_apart_by_district():
-    keys, problems = named("Tân Dân\nTân Dân, Phú Xuyên")
-
-    assert keys == ["c10315"]
-    assert "có thể là" in problems[0]
-    assert "Huyện Sóc Sơn" in problems[0]
-
-
-def test_an_unknown_name_is_told_with_the_nearest():
-    keys, problems = named("Kim Lam\nXã Không Có, Gia Lâm")
-
-    assert keys == []
-    assert "Có phải" in problems[0]
-    assert "không có trong danh mục" in problems[1]
-
-
-# Pilot areas ----------------------------------------------------------------------
-
-
-def test_a_pilot_place_is_kept_as_the_document_names_it():
-    document = Document.objects.get(slug="4026-ubnd-vx-2012")
-
-    enter_pilot(document, phase=1, unit=None, place="Thị trấn A", by=person("thuky"))
-
-    assert str(PilotArea.objects.get()) == "Thị trấn A"
-    with pytest.raises(Refusal, match="đã có trong giai đoạn"):
-        enter_pilot(
-            document, phase=1, unit=None, place="Thị trấn A", by=person("thuky")
-        )
-
-
-def test_no_pilot_ward_is_invented():
-    assert not PilotArea.objects.exists()
 
 
 def test_recognition_is_the_decisions_and_not_the_sheets(sheet):

@@ -1,6 +1,5 @@
-"""Percent, pace and comparison (arithmetic §3 to §5), from the papers' own figures."""
+"""Percent and verdict (arithmetic §3 and §4), from the papers' own figures."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,66 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.periods import Kind, Period, Scheme
+from plans.periods import Period
 from sheets.numbers import format_percent
-from targets.figures import Figure, Measure, over_periods, over_units
-from targets.goals import Goal
-from targets.kinds import Comparator, IndicatorKind, Verdict
-from targets.progress import (
-    Progress,
-    expected_share,
-    last_finished,
-    progress_of,
-)
-from tests.targets.measured import decimal_of
+from targets.figures import over_units
+from targets.kinds import IndicatorKind, Verdict
+from targets.progress import progress_of
+from tests.targets.measured import figure, goal, ratio, row
 
 FLOW, STOCK, RATIO = IndicatorKind.FLOW, IndicatorKind.STOCK, IndicatorKind.RATIO
 CUMULATIVE, EVENT_FREE = IndicatorKind.CUMULATIVE, IndicatorKind.EVENT_FREE
-QUARTERS = ("2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4")
 COUNTS = st.integers(0, 100_000)
-
-
-def goal(comparator, value=None, **rest):
-    return Goal(
-        comparator=Comparator(comparator),
-        value=decimal_of(value),
-        upper=decimal_of(rest.get("upper")),
-        baseline=decimal_of(rest.get("baseline")),
-    )
-
-
-def entered(*values):
-    return [
-        None if value is None else Measure(value=Decimal(value)) for value in values
-    ]
-
-
-def figure(value, reported=1, expected=1):
-    return Figure(value=decimal_of(value), reported=reported, expected=expected)
-
-
-def ratio(part, whole, reported=1, expected=1):
-    return Figure(
-        numerator=decimal_of(part),
-        denominator=decimal_of(whole),
-        reported=reported,
-        expected=expected,
-    )
-
-
-def row(kind, asked, *values, finished=None, **rest) -> Progress:
-    """One unit after as many quarters as there are values, all of them over."""
-    period = Period.parse(QUARTERS[len(values) - 1])
-    over = period if finished is None else finished
-    return progress_of(
-        kind=kind,
-        goal=asked,
-        in_period=over_periods(kind, entered(values[-1])),
-        to_date=over_periods(kind, entered(*values)),
-        period=period,
-        finished=over,
-        **rest,
-    )
 
 
 def test_a_result_without_quota_still_counts_in_the_city():
@@ -234,101 +183,3 @@ def test_units_missing_leave_a_city_pace_with_its_coverage():
 
     assert told.verdict is Verdict.ON_TRACK
     assert (told.to_date.reported, told.to_date.expected) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    ("code", "share"),
-    [("2021-Q1", "1/4"), ("2021-Q2", "1/2"), ("2021-Q3", "3/4"), ("2021-Q4", "1")],
-)
-def test_pace_is_linear_unless_the_plan_says_otherwise(code, share):
-    assert expected_share(Period.parse(code)) == Fraction(share)
-
-
-@pytest.mark.parametrize(
-    ("code", "share"), [("2021-Q1", "0"), ("2021-Q3", "3/5"), ("2021-Q4", "1")]
-)
-def test_the_plans_own_stages_come_first(code, share):
-    stages = {6: Fraction(3, 5), 12: Fraction(1)}
-
-    assert expected_share(Period.parse(code), stages) == Fraction(share)
-
-
-def test_only_finished_periods_are_judged():
-    # On 10/5/2021 the second quarter is still running.
-    half = Period.parse("2021-H1")
-
-    over = last_finished(
-        half, Kind.QUARTER, on=date(2021, 5, 10), scheme=Scheme.REPORTING
-    )
-
-    assert over == Period.parse("2021-Q1")
-    running = row(FLOW, goal("AT_LEAST", 100), 25, 0, finished=over)
-    assert (running.verdict, running.expected) == (Verdict.ON_TRACK, 25)
-
-
-def test_before_the_first_cut_off_nothing_is_expected():
-    quarter = Period.parse("2021-Q1")
-    over = last_finished(
-        quarter, Kind.QUARTER, on=date(2021, 3, 14), scheme=Scheme.REPORTING
-    )
-
-    told = progress_of(
-        kind=FLOW,
-        goal=goal("AT_LEAST", 100),
-        in_period=figure(1),
-        to_date=figure(1),
-        period=quarter,
-        finished=over,
-    )
-
-    assert (over, told.expected, told.verdict) == (None, 0, Verdict.ON_TRACK)
-    assert (told.needed, told.forecast) == (25, None)
-
-
-@pytest.mark.parametrize(
-    ("asked", "values", "needed"),
-    [
-        (goal("AT_LEAST", 118), (29, 30), 30),
-        (goal("AT_LEAST", 118), (29, 31), 29),
-        (goal("MORE_THAN", 118), (29, 30), 30),
-        (goal("MORE_THAN", 100), (100,), 1),
-        (goal("AT_LEAST", 100), (150,), 0),
-        (goal("AT_LEAST", 100), (50, None), None),
-        (goal("AT_MOST", 100), (50,), None),
-    ],
-)
-def test_what_each_remaining_quarter_must_bring_is_rounded_up(asked, values, needed):
-    assert row(FLOW, asked, *values).needed == needed
-
-
-def test_a_forecast_begins_with_the_second_quarter():
-    asked = goal("AT_LEAST", 118)
-
-    assert row(FLOW, asked, 29).forecast is None
-    assert row(FLOW, asked, 29, 30).forecast == 118
-    assert row(FLOW, asked, 20, 20, 20).forecast == 80
-    assert row(FLOW, asked, 29, None).forecast is None
-    assert row(STOCK, asked, 29, 30).forecast is None
-
-
-def test_a_running_quarter_makes_no_forecast():
-    first = Period.parse("2021-Q1")
-
-    assert row(FLOW, goal("AT_LEAST", 118), 29, 5, finished=first).forecast is None
-
-
-def test_months_pace_by_twelfths():
-    third = Period.parse("2021-M03")
-
-    told = progress_of(
-        kind=FLOW,
-        goal=goal("AT_LEAST", 100),
-        in_period=figure(1),
-        to_date=figure(20),
-        period=third,
-        finished=Period.parse("2021-M02"),
-        grain=Kind.MONTH,
-    )
-
-    assert told.expected == Decimal("16.67")
-    assert told.needed == 8
