@@ -59,9 +59,11 @@ class Desk:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.duties: Duties | None = None
-        if order.round is not None:
-            self.duties = duties_of(order.plan)
+
+    @cached_property
+    def duties(self) -> Duties | None:
+        """Who reports what, for results only."""
+        return None if self.order.round is None else duties_of(self.order.plan)
 
     @property
     def targets(self) -> dict[str, Target]:
@@ -127,15 +129,15 @@ def opened(
 ) -> Workbook | Prepared:
     """The workbook, or why it is refused before its tables are looked at."""
     order = desk.order
-    if not desk.wanted:
-        message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
-        return Prepared(order, problems=(Problem("E_PLAN", message),))
     try:
         workbook = read_workbook(
             source, limits=limits, name=name, meanwhile=desk.get_ready
         )
     except Refused as refused:
         return Prepared(order, problems=once(refused.problems))
+    if not desk.wanted:
+        message = f"{order.plan} không có chỉ tiêu nào nhận được biểu này."
+        return Prepared(order, problems=(Problem("E_PLAN", message),))
     if is_handout(workbook):
         return Prepared(order, problems=(_HANDOUT,), is_handout=True)
     return workbook

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from itertools import chain
 
 from intake.columns import Wanted, signature, title_of
 from intake.group_sums import group_problems
@@ -109,7 +110,11 @@ class LargeTable:
         return single, ratios
 
     def tell(self, check: Check | None = None) -> Iterator[Staged]:
-        """Every cell of every row whose unit is known; once.
+        """Every cell of every row whose unit is known; once."""
+        return chain.from_iterable(self._told(check))
+
+    def _told(self, check: Check | None) -> Iterator[list[Staged]]:
+        """The same row by row.
 
         `check` hears each row: its number, its unit and the keys with a figure.
         """
@@ -120,7 +125,7 @@ class LargeTable:
                 if check is not None:
                     check(row.number, unit, figures)
                 self._note_blanks(row, unit, figures)
-                yield from self._staged(row.number, unit, figures)
+                yield self._staged(row.number, unit.pk, figures)
 
     def reading(self) -> TableReading:
         """What the table says, after it was told."""
@@ -181,17 +186,20 @@ class LargeTable:
         return reading.value
 
     def _staged(
-        self, row: int, unit: Unit, figures: Mapping[str, Number]
-    ) -> Iterator[Staged]:
+        self, row: int, unit: int, figures: Mapping[str, Number]
+    ) -> list[Staged]:
         self.figures += len(figures)
-        for key, item, letter in self._single:
-            value = figures.get(key)
-            if value is not None or self._keep_blanks:
-                yield Staged(unit.pk, item, value, None, None, row, f"{letter}{row}")
+        blanks, get = self._keep_blanks, figures.get
+        found = [
+            Staged(unit, item, get(key), None, None, row, f"{letter}{row}")
+            for key, item, letter in self._single
+            if blanks or key in figures
+        ]
         for item, letter, upper, lower in self._ratios:
-            parts = figures.get(upper), figures.get(lower)
-            if any(part is not None for part in parts) or self._keep_blanks:
-                yield Staged(unit.pk, item, None, *parts, row, f"{letter}{row}")
+            parts = get(upper), get(lower)
+            if blanks or any(part is not None for part in parts):
+                found.append(Staged(unit, item, None, *parts, row, f"{letter}{row}"))
+        return found
 
     def _note_blanks(self, row: Row, unit: Unit, figures: Mapping[str, Number]) -> None:
         if not self._keep_blanks or len(figures) == len(self.keys):

@@ -62,9 +62,13 @@ def staged(figures: Iterable[Staged]) -> Iterator[None]:
 def keep_differing(select: str, params: Sequence[Any] = ()) -> int:
     """The rows of `select` in `DIFFERING`; their number."""
     run(f"CREATE TEMPORARY TABLE {DIFFERING} AS {select}", params)
+    return int(rows(f"SELECT count(*) FROM {DIFFERING}")[0][0])
+
+
+def counted() -> None:
+    """Let the database look at what differs, before it is joined with more."""
     if connection.vendor == "postgresql":
         run(f"ANALYZE {DIFFERING}")
-    return int(rows(f"SELECT count(*) FROM {DIFFERING}")[0][0])
 
 
 def run(sql: str, params: Sequence[Any] = ()) -> int:

@@ -45,7 +45,7 @@ def main() -> None:
             print(row.line(), flush=True)
         served()
         if size != "city":
-            for line in import_rows(size):
+            for line in import_rows():
                 print(line, flush=True)
 
 

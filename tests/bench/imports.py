@@ -13,7 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from tests.bench.measuring import against
 from units.models import Unit
 
 PERIOD = "2022-Q1"
+RUNS = 5
 PARSE = """
 import json, openpyxl, sys
 book = openpyxl.load_workbook(sys.argv[1], read_only=True, data_only=True)
@@ -41,27 +42,32 @@ for row in book.active.iter_rows(min_row=2, values_only=True):
 """
 
 
-def import_rows(size: str) -> Iterator[str]:
+def import_rows() -> Iterator[str]:
     """Lines of the report for the import and the preview of one period."""
     round_ = open_round()
-    runs = 3 if size == "communes" else 5
     with tempfile.TemporaryDirectory(prefix="do-") as folder:
         settings.MEDIA_ROOT = Path(folder)
         paper = written(Path(folder) / "ket-qua.xlsx")
         cells = Unit.objects.exclude(parent=None).count() * Indicator.objects.count()
-        bench = _Bench(round_, paper)
-        with grown() as growth:  # only the first reading: what it took is kept
-            bench.preview()  # warm: imports and plans of queries are no work of the file
-        yield f"{'':<58} bộ nhớ tăng {growth():.0f} MB ở lượt xem trước đầu tiên"
+        bench = Bench(round_, paper)
+        yield f"{'':<58} bộ nhớ tăng {memory(paper)} MB khi nạp {cells} ô"
         for name, ours, limit in (
             ("Nạp / đọc có giới hạn + COPY + lịch sử", bench.ours, bench.copied),
             ("Xem trước / đọc có giới hạn + COPY + nối", bench.preview, bench.joined),
         ):
             told = f"{name} ({cells} ô)"
-            yield against(told, ours, limit, runs=runs).line()
+            yield against(told, ours, limit, runs=RUNS).line()
 
 
-class _Bench:
+def memory(paper: Path) -> str:
+    """Megabytes a process of its own grows by."""
+    command = [sys.executable, "-m", "tests.bench.memory", str(paper)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+class Bench:
     def __init__(self, round_: Round, paper: Path) -> None:
         self.round, self.paper = round_, paper
         self.order = Order(Kind.RESULTS, round_.plan, round=round_)
@@ -178,20 +184,6 @@ def undone() -> Iterator[None]:
         yield
         connection.check_constraints()
         transaction.set_rollback(True)
-
-
-@contextmanager
-def grown() -> Iterator[Callable[[], float]]:
-    """By how many MB this process had grown at its largest."""
-    Path("/proc/self/clear_refs").write_text("5")
-    before, peak = _status("VmRSS"), 0.0
-    yield lambda: peak - before
-    peak = _status("VmHWM")
-
-
-def _status(name: str) -> float:
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(x for x in lines if x.startswith(name)).split()[1]) / 1024
 
 
 def open_round() -> Round:

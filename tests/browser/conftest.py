@@ -27,6 +27,14 @@ class Watched:
     page: object
     url: str
     faults: list[str] = field(default_factory=list)
+    waiting: set[object] = field(default_factory=set)  # requests without an answer yet
+
+    def settle(self) -> None:
+        """Let the server answer what it was asked, before its tables are emptied."""
+        for _ in range(100):
+            if not self.waiting or self.page.is_closed():
+                return
+            self.page.wait_for_timeout(50)
 
     def open(self, path: str, *, until: str = "networkidle") -> None:
         self.page.goto(self.url + path, wait_until=until)
@@ -67,7 +75,7 @@ def office_online(live_server) -> str:
 @pytest.fixture
 def visit(office_online, browser, as_user) -> Iterator:
     """`visit("hoankiem")` is a watched page in which that person is logged in."""
-    contexts = []
+    contexts, opened = [], []
 
     def start(
         username: str | None, window: dict[str, int] = DESK, *, strict: bool = True
@@ -82,9 +90,15 @@ def visit(office_online, browser, as_user) -> Iterator:
         watched.page.on("console", watched._hear_console)
         watched.page.on("pageerror", lambda e: watched.faults.append(f"script: {e}"))
         watched.page.on("request", watched._see_request)
+        watched.page.on("request", lambda r: watched.waiting.add(r))
+        for ended in ("requestfinished", "requestfailed"):
+            watched.page.on(ended, lambda r: watched.waiting.discard(r))
+        opened.append(watched)
         return watched
 
     yield start
+    for watched in opened:
+        watched.settle()
     for context in contexts:
         context.close()
 

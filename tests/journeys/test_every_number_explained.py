@@ -101,13 +101,14 @@ def _complete(explanation, period):
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_cell_of_the_table_of_units_and_its_foot(demo, period):
     page = overview(choice_of(period), leader())
+    printed = page.unit_rows.split("</tr>")
 
     for at, target in enumerate(page.heads):
         whole = explained(target, period, TO_DATE)
         quotas = {quota.unit: quota.value for quota in whole.quotas}
-        for line in page.unit_lines:
+        for line, row in zip(page.unit_lines, printed, strict=False):
             own = [p for p in whole.counted if p.unit == line.unit]
-            quota, to_date, percent, _mark = told(line.printed)[at]
+            quota, to_date, percent, _mark = told(row)[at]
             assert to_date == added(own, target.indicator.kind)
             assert quota == format_number(quotas.get(line.unit))
             assert percent == _percent(own, quotas.get(line.unit))
