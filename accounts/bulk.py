@@ -144,7 +144,12 @@ def _text(history: Any, same: dict[str, Any]) -> str:
         else _member(field, added)
         for field in sorted(fields, key=lambda field: field.attname)
     ]
-    return f"'[\"{label}\", {{' || substr(concat({', '.join(members)}), 3) || '}}]'"
+    # The first is always there, so that its comma need not be cut off row by row.
+    if members[0].startswith("CASE"):
+        raise TypeError(f"{label} begins with a column that may be left out.")
+    members[0] = members[0].replace("', ", "'", 1)
+    told = " || ".join(f"({member})" for member in members)
+    return f"'[\"{label}\", {{' || {told} || '}}]'"
 
 
 def _known(value: object) -> str:
