@@ -24,7 +24,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.verification import breaks
-from intake import actions, beats, jobs
+from intake import actions, beats, jobs, large
 from intake.demo import load_demo
 from intake.models import Job
 from intake.orders import Kind, Order, plan_named
@@ -115,6 +115,7 @@ def forked(deed: str, database: str, *args: str) -> int:
 
 def main() -> None:
     settings.ALLOWED_HOSTS, settings.BACKGROUND_ROWS = ["*"], 30
+    large.CELLS = int(os.environ["CELLS"])
     for line in sys.stdin:
         order: list[Any] = json.loads(line)
         pid = forked(*order)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 class Forker:
     """The prepared process and the databases it is sent to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cells: int) -> None:
         self.folder = folder
         (folder / "private").mkdir()
         self.is_sqlite = connection.vendor == "sqlite"
@@ -40,6 +40,7 @@ class Forker:
             f"sqlite:///{folder}/none" if self.is_sqlite else os.environ["DATABASE_URL"]
         )
         given = {"DATABASE_URL": url, "DEBUG": "1", "PRIVATE": f"{folder}/private"}
+        given["CELLS"] = str(cells)  # of a table that is written by sets
         self.process = subprocess.Popen(
             [sys.executable, "-c", ENTRY],
             cwd=ROOT,
@@ -98,11 +99,11 @@ def _sql(statement: str) -> None:
     server.close()
 
 
-@pytest.fixture(scope="module")
-def forker(tmp_path_factory) -> Iterator[Forker]:
+@pytest.fixture(scope="module", params=[5_000, 30], ids=["by rows", "by sets"])
+def forker(request, tmp_path_factory) -> Iterator[Forker]:
     """The office with the annex previewed ("page") and queued ("queue")."""
     folder = tmp_path_factory.mktemp("killed")
-    found = Forker(folder)
+    found = Forker(folder, request.param)
     token = folder / "token"
     found.copy("page")
     found.do("load", "page")
