@@ -16,8 +16,39 @@ from sheets.wording import Words
 from sheets.wording import gettext as _
 
 WORDS = Words("journal", {CREATED: "thêm", CHANGED: "sửa", DELETED: "xóa"})
+# Fields that point to another row; the others say their own name.
+FIELDS = Words(
+    "field",
+    {
+        "assessment": "phiếu đánh giá",
+        "assignment": "việc được giao",
+        "by": "người ghi",
+        "cited": "văn bản được viện dẫn",
+        "decided_by": "người quyết định",
+        "document": "văn bản",
+        "extent": "phạm vi",
+        "indicator": "chỉ tiêu",
+        "locked_by": "người khóa",
+        "new": "đơn vị mới",
+        "old": "đơn vị cũ",
+        "order": "thứ tự",
+        "origin": "nguồn số liệu",
+        "plan": "kế hoạch",
+        "report": "báo cáo định kỳ",
+        "round": "đợt báo cáo",
+        "source": "văn bản viện dẫn",
+        "submission": "báo cáo của đơn vị",
+        "submitted_by": "người nộp",
+        "target": "mục tiêu của kế hoạch",
+        "task": "nhiệm vụ",
+        "unit": "đơn vị",
+        "user": "người dùng",
+        "verified_by": "người thẩm định",
+    },
+)
 # Derived or technical: a reader of the journal learns nothing from them.
-_SILENT = ("sort_key", "match_key", "search_key", "symbol_key", "version", "sha256")
+_SILENT = ("sort_key", "match_key", "search_key", "symbol_key", "version", "sha256",
+           "stored_file")  # fmt: skip
 _LONGEST = 120
 _NAMED = ("units.Unit", "targets.Indicator", "accounts.User")  # named in one query each
 
@@ -50,7 +81,7 @@ def change_lines(versions: Sequence[Any]) -> list[RowChange]:
 
 def _line(version: Any, before: Any, names: dict[tuple[str, Any], str]) -> RowChange:
     deed = version.history_type
-    shown = [f for f in version.tracked_fields if _is_told(f)]
+    shown = [f for f in version.tracked_fields if is_told(f)]
     pairs = [(f, _value(before, f, names), _value(version, f, names)) for f in shown]
     if deed == CHANGED:
         kept = [(f, old, new) for f, old, new in pairs if old != new]
@@ -60,9 +91,7 @@ def _line(version: Any, before: Any, names: dict[tuple[str, Any], str]) -> RowCh
         deed=WORDS.get(deed, deed),
         kind=str(version.instance_type._meta.verbose_name),
         number=version.id,
-        fields=tuple(
-            FieldChange(str(f.verbose_name), old, new) for f, old, new in kept
-        ),
+        fields=tuple(FieldChange(_label(f), old, new) for f, old, new in kept),
     )
 
 
@@ -115,7 +144,15 @@ def _text(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _is_told(field: Any) -> bool:
+def _label(field: Any) -> str:
+    """What the field is called; a name that Django made of the code is none."""
+    label = str(field.verbose_name)
+    is_made = label == field.name.replace("_", " ")
+    return FIELDS.get(field.name, label) if is_made else label
+
+
+def is_told(field: Any) -> bool:
+    """Whether a reader of the journal learns something from this field."""
     return not field.primary_key and not field.name.endswith(_SILENT)
 
 
