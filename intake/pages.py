@@ -51,7 +51,11 @@ def tabs(current: str) -> list[dict[str, Any]]:
 def bad_form(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """The desk again with what is missing, or one sentence for a machine."""
     if wants_json(request):
-        told = [str(error) for errors in form.errors.values() for error in errors]
+        told = [
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
         return refuse(request, 422, " ".join(told))
     context = desk(form.user, form)
     return render(request, "intake/desk.html", context, status=422)
