@@ -7,10 +7,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from sheets.numbers import MAX_DIGITS
+
 _A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 # A spreadsheet computes in binary and shows 15 significant digits; so do we.
 _DIGITS: Final = 15
-PLAIN: Final = 10**12  # a whole number below is taken as it stands
 _TOP: Final = 2_000  # rows
 _AS_SHOWN: Final = Context(prec=_DIGITS)
 
@@ -82,14 +83,14 @@ class Row:
 
     @property
     def wholes(self) -> dict[int, int]:
-        """Column → whole number ≥ 0 of at most 12 digits, stored as such: what no
+        """Column → whole number ≥ 0 of at most `MAX_DIGITS`, stored as such: what no
         rule on cells has anything to say about."""
         return {
             cell.column: cell.value
             for cell in self.cells
             if cell.kind is Kind.NUMBER
             and type(cell.value) is int
-            and 0 <= cell.value < PLAIN
+            and 0 <= cell.value < 10**MAX_DIGITS
         }
 
     @property

@@ -43,8 +43,7 @@ class CellValues:
         self._dates: frozenset[int] = frozenset(reader.wb._date_formats)
         self._spans: frozenset[int] = frozenset(reader.wb._timedelta_formats)
         shares = {at for at, text in enumerate(_formats(reader.wb)) if _is_share(text)}
-        self._shares: frozenset[int] = frozenset(shares)
-        self._marked = self._dates | self._shares
+        self._marked = self._dates | shares
 
     def whole(self, column: int, value: str, style: str) -> Value:
         """A number of nothing but digits: nearly every cell."""

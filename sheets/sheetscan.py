@@ -14,6 +14,7 @@ from sheets.book import Merge, column_letter, position
 from sheets.cellvalues import CellValues
 from sheets.limits import Limits
 from sheets.lines import Line, Value, row_line
+from sheets.numbers import MAX_DIGITS
 from sheets.problems import Refused, refusal
 from sheets.xmlwalk import steps, too_long
 
@@ -212,7 +213,7 @@ class SheetWalk:
         assert self.values is not None
         if is_unstored:
             self._cells.append((self.column, "formula", None))
-        elif self.kind == "n" and value.isdecimal() and len(value) < 13:
+        elif self.kind == "n" and value.isdecimal() and len(value) <= MAX_DIGITS:
             self._cells.append(self.values.whole(self.column, value, self.style))
         elif self.kind == "inlineStr":
             if self.shown:

@@ -200,33 +200,42 @@ def raw_xlsx(
         f"<row>{_cells(number, row, draw, addresses)}</row>"
         for number, row in enumerate(rows, 1)
     )
-    name = f"xmlns:{prefix}" if prefix else "xmlns"
     sheet = f"{before}<sheetData>{body}</sheetData>"
-    tabs = '<sheet name="Chỉ tiêu" sheetId="1" r:id="rId1"/>'
-    if chart_first:
-        tabs = f'<sheet name="Đồ thị" sheetId="2" r:id="rId2"/>{tabs}'
-    ns = f'{name}="{_MAIN}" xmlns:r="{_OFFICE}"'
-    parts = {
-        "[Content_Types].xml": _content_types(chart_first),
-        "_rels/.rels": _relations(("officeDocument", f"{targets}xl/workbook.xml"), 1),
-        "xl/workbook.xml": _tagged(
-            f"<workbook {ns}><sheets>{tabs}</sheets></workbook>", prefix
-        ),
-        "xl/_rels/workbook.xml.rels": _relations(
-            ("worksheet", f"{targets and '/xl/'}worksheets/sheet1.xml"),
-            1 + chart_first,
-        ),
-        "xl/worksheets/sheet1.xml": _tagged(
-            f"<worksheet {ns}>{sheet}</worksheet>", prefix
-        ),
-    }
-    if chart_first:
-        parts["xl/chartsheets/sheet1.xml"] = f'<chartsheet xmlns="{_MAIN}"/>'
+    parts = _book_parts(targets, prefix, chart_first=chart_first)
+    parts["xl/worksheets/sheet1.xml"] = _tagged(
+        f"<worksheet {_names(prefix)}>{sheet}</worksheet>", prefix
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
             archive.writestr(part, f'<?xml version="1.0" encoding="UTF-8"?>{content}')
     return stream.getvalue()
+
+
+def _names(prefix: str) -> str:
+    name = f"xmlns:{prefix}" if prefix else "xmlns"
+    return f'{name}="{_MAIN}" xmlns:r="{_OFFICE}"'
+
+
+def _book_parts(targets: str, prefix: str, *, chart_first: bool) -> dict[str, str]:
+    """Every part but the sheet of data."""
+    tabs = '<sheet name="Chỉ tiêu" sheetId="1" r:id="rId1"/>'
+    if chart_first:
+        tabs = f'<sheet name="Đồ thị" sheetId="2" r:id="rId2"/>{tabs}'
+    parts = {
+        "[Content_Types].xml": _content_types(chart_first),
+        "_rels/.rels": _relations(("officeDocument", f"{targets}xl/workbook.xml"), 1),
+        "xl/workbook.xml": _tagged(
+            f"<workbook {_names(prefix)}><sheets>{tabs}</sheets></workbook>", prefix
+        ),
+        "xl/_rels/workbook.xml.rels": _relations(
+            ("worksheet", f"{targets and '/xl/'}worksheets/sheet1.xml"),
+            1 + chart_first,
+        ),
+    }
+    if chart_first:
+        parts["xl/chartsheets/sheet1.xml"] = f'<chartsheet xmlns="{_MAIN}"/>'
+    return parts
 
 
 def _cells(number: int, row: Sequence[Value], draw: Draw, addresses: bool) -> str:

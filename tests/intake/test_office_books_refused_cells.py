@@ -25,6 +25,10 @@ from tests.intake.office_books_units import (
 from tests.intake.papers import send
 
 pytestmark = pytest.mark.django_db
+NUMBERS = ("2,300", "+5", "5/10", "≥5", "~5", "5-7", "(5)", "5²", "٢٣", "½", "1e3")
+WORDS = ("XVIII", "5 vụ", "khoảng 5", "l04", "5 người", "2300đ", "5%", "2_300", "1.5")
+SILENT = ("…", "...", "x", "X", "không", "không có", "N/A", "đang tổng hợp", "--", '"')
+UNCLEAR = (*NUMBERS, *WORDS, *SILENT)
 
 
 @pytest.fixture(autouse=True)
@@ -33,35 +37,11 @@ def private_folder(tmp_path, settings):
 
 
 def test_everything_that_is_no_clear_number_is_told_at_once_each_at_its_cell(tmp_path):
-    numbers = ("2,300", "+5", "5/10", "≥5", "~5", "5-7", "(5)", "5²", "٢٣", "½", "1e3")
-    words = (
-        "XVIII",
-        "5 vụ",
-        "khoảng 5",
-        "l04",
-        "5 người",
-        "2300đ",
-        "5%",
-        "2_300",
-        "1.5",
-    )
-    silent = (
-        "…",
-        "...",
-        "x",
-        "X",
-        "không",
-        "không có",
-        "N/A",
-        "đang tổng hợp",
-        "--",
-        '"',
-    )
-    book = Book(FLAT_SHEET).with_figures(down((*numbers, *words, *silent)))
+    book = Book(FLAT_SHEET).with_figures(down(UNCLEAR))
 
     done = refused(book.save(tmp_path / "khong-ro.xlsx"))
 
-    cells = [f"C{row}" for row in range(2, 2 + len((*numbers, *words, *silent)))]
+    cells = [f"C{row}" for row in range(2, 2 + len(UNCLEAR))]
     assert refusals(done) == [("E_NUMBER", cell) for cell in cells]
     assert "không rõ dấu phẩy là hàng nghìn hay thập phân" in said_of(done, "C2")
     assert said_of(done, "C14") == (
