@@ -46,26 +46,42 @@ def page_of(client, round_, unit="d002"):
 
 def test_a_quarter_from_the_first_figure_to_the_lock(quarters, people):
     first, report = quarters[0], office.submission("d002")
-    official, secretary = people["hoankiem"], people["thuky"]
-    deeds = f"/submissions/{report.pk}"
 
-    # The official enters everything but one cell; the report asks why.
+    handed_in_complete(people["hoankiem"], first, report)
+    sent_back(people, first, report)
+    corrected_approved_and_locked(people, first, report)
+    opened_for_one_correction(people, first, report)
+
+    assert Result.objects.get(unit=report.unit, indicator__code="cases").value == 32
+    assert list(breaks()) == []
+
+
+def handed_in_complete(official, first, report):
+    """The official enters everything but one cell; the report asks why."""
     known = {c: (v, 0) for c, v in FIGURES.items() if c != "key-communes"}
     assert save(official, first, **known).status_code == 200
-    assert official.post(f"{deeds}/submit/").status_code == 422
+    assert official.post(f"/submissions/{report.pk}/submit/").status_code == 422
     assert "còn thiếu: Xã, phường trọng điểm" in page_of(official, first)
     assert save(official, first, **{"key-communes": ("2", 0)}).status_code == 200
-    assert official.post(f"{deeds}/submit/").status_code == 302
+    assert official.post(f"/submissions/{report.pk}/submit/").status_code == 302
 
-    # The Secretariat returns it; a neighbour knows nothing of it.
+
+def sent_back(people, first, report):
+    """The Secretariat returns it; a neighbour knows nothing of it."""
+    official, secretary = people["hoankiem"], people["thuky"]
     reason = {"reason": "Đề nghị đối chiếu số vụ với Viện kiểm sát"}
-    assert secretary.post(f"{deeds}/return/", reason).status_code == 302
+    assert (
+        secretary.post(f"/submissions/{report.pk}/return/", reason).status_code == 302
+    )
     assert reason["reason"] in page_of(official, first)
     assert people["bavi"].get(f"/entry/{first.pk}/d002/").status_code == 404
 
-    # Corrected, handed in again, approved, and the round is locked.
+
+def corrected_approved_and_locked(people, first, report):
+    """Handed in again and approved; the lock of the round then holds."""
+    official, secretary = people["hoankiem"], people["thuky"]
     assert save(official, first, cases=("31", 1)).status_code == 200
-    assert official.post(f"{deeds}/submit/").status_code == 302
+    assert official.post(f"/submissions/{report.pk}/submit/").status_code == 302
     ticked = {"submission": report.pk}
     assert secretary.post("/approvals/approve/", ticked).status_code == 302
     locking = {"reason": "Đã gửi báo cáo quý I"}
@@ -73,14 +89,17 @@ def test_a_quarter_from_the_first_figure_to_the_lock(quarters, people):
     assert save(official, first, cases=("99", 2)).status_code == 409
     assert "Kỳ này đã khóa (Đã gửi báo cáo quý I)" in page_of(official, first)
 
-    # An exception for one unit: the correction shows, and the journal holds it all.
+
+def opened_for_one_correction(people, first, report):
+    """An exception for one unit: the correction shows."""
+    official, secretary = people["hoankiem"], people["thuky"]
     until = timezone.localtime(in_an_hour()).strftime("%Y-%m-%dT%H:%M")
     opening = {"until": until, "reason": "Bổ sung 1 vụ"}
-    assert secretary.post(f"{deeds}/reopen/", opening).status_code == 302
+    assert (
+        secretary.post(f"/submissions/{report.pk}/reopen/", opening).status_code == 302
+    )
     assert save(official, first, cases=("32", 2)).status_code == 200
     assert "Đã sửa 1 ô sau khi duyệt" in page_of(secretary, first)
-    assert Result.objects.get(unit=report.unit, indicator__code="cases").value == 32
-    assert list(breaks()) == []
 
 
 def test_every_step_of_the_quarter_is_told_by_the_journal(quarters, people):
