@@ -29,7 +29,6 @@ from intake.orders import Order
 from intake.steps import Refused409, Step, check_unchanged, check_units
 from intake.tables import Line
 from plans.models import Plan, Round
-from sheets.limits import DEFAULT, MEGABYTE
 from sheets.problems import Problem
 from targets.guards import closed_reports
 
@@ -42,12 +41,11 @@ def receive(file: File, order: Order) -> tuple[Prepared, ImportDraft | None]:
     One that is too large or cannot be read as a workbook at all is not kept: no
     draft.
     """
-    most = settings.UPLOAD_MEGABYTES * MEGABYTE
+    limits = uploads.limits()
     name = uploads.clean_name(file.name or "")
-    if file.size > most:
+    if file.size > limits.upload_bytes:
         return Prepared(order, problems=(_too_large(),)), None
     data = file.read()
-    limits = replace(DEFAULT, upload_bytes=most)
     prepared = prepare(data, order, name=name, limits=limits)
     is_unread = any(problem.code in OF_THE_FILE for problem in prepared.problems)
     if is_unread or prepared.is_handout:
@@ -65,7 +63,8 @@ def read_again(
     """
     order = replace(drafts.order_of(draft, by), **answers)
     upload = draft.upload
-    prepared = prepare(uploads.read(upload), order, name=upload.name)
+    data, limits = uploads.read(upload), uploads.limits()
+    prepared = prepare(data, order, name=upload.name, limits=limits)
     return prepared, drafts.keep(prepared, upload)
 
 

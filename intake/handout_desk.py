@@ -39,7 +39,7 @@ from intake.result_handout import ResultHandout
 from intake.steps import Refused409
 from plans.models import Plan
 from sheets.handout_reading import FilledHandout, is_handout, read_handout
-from sheets.limits import DEFAULT, MEGABYTE
+from sheets.limits import MEGABYTE
 from sheets.problems import Problem, Refused, refusal
 from sheets.readers import read_workbook
 from targets.guards import closed_reports
@@ -86,7 +86,7 @@ def take(
     data: bytes, *, name: str, by: User | None
 ) -> tuple[Taken, Subject | None, FilledHandout | None]:
     """Read and compare, nothing kept; no subject where it is no usable handout."""
-    limits = replace(DEFAULT, upload_bytes=settings.UPLOAD_MEGABYTES * MEGABYTE)
+    limits = uploads.limits()
     try:
         workbook = read_workbook(data, limits=limits, name=name)
         if not is_handout(workbook):

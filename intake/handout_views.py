@@ -149,7 +149,12 @@ def marked(request: HttpRequest, token: str) -> HttpResponse:
     draft = handout_desk.own_handout(token, request.user)
     upload = draft.upload
     try:
-        data = mark_workbook(uploads.read(upload), problems_of(draft), name=upload.name)
+        data = mark_workbook(
+            uploads.read(upload),
+            problems_of(draft),
+            limits=uploads.limits(),
+            name=upload.name,
+        )
     except Refused as refused:
         raise Refusal(str(refused)) from refused
     stem = upload.name.rpartition(".")[0] or upload.name

@@ -62,8 +62,8 @@ def carry_out(
     check_units(lines, draft.reading["units"])
     steps = desk.compare(lines, lock=True)
     check_unchanged(steps, draft.reading["bases"], desk.labels)
-    data = uploads.read(draft.upload)
-    workbook = opened(data, desk, name=draft.upload.name)
+    data, limits = uploads.read(draft.upload), uploads.limits()
+    workbook = opened(data, desk, name=draft.upload.name, limits=limits)
     if isinstance(workbook, Prepared):
         raise Refused409([_MOVED])
     tell(whole["rows"] // 3, "Đang đối chiếu với số liệu hiện có")

@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -16,11 +17,17 @@ from accounts import flat_files
 from accounts.models import User
 from accounts.refusals import Refusal
 from intake.models import Upload
+from sheets.limits import DEFAULT, MEGABYTE, Limits
 
 FOLDER = "uploads"
 _CHUNK = 1024 * 1024
 _ORPHANED_AFTER = dt.timedelta(hours=1)
 _FLAT_LISTS_KEPT = dt.timedelta(hours=24)
+
+
+def limits() -> Limits:
+    """How much of an upload is read; the installation says how large it may be."""
+    return replace(DEFAULT, upload_bytes=settings.UPLOAD_MEGABYTES * MEGABYTE)
 
 
 def store(source: bytes | Path, *, name: str, owner: User | None) -> Upload:

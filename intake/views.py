@@ -154,7 +154,12 @@ def marked(request: HttpRequest, token: str) -> HttpResponse:
     draft = drafts.own_draft(token, request.user)
     data = uploads.read(draft.upload)
     try:
-        found = mark_workbook(data, drafts.problems_of(draft), name=draft.upload.name)
+        found = mark_workbook(
+            data,
+            drafts.problems_of(draft),
+            limits=uploads.limits(),
+            name=draft.upload.name,
+        )
     except Refused as refused:
         raise Refusal(str(refused)) from refused
     stem = draft.upload.name.rpartition(".")[0] or draft.upload.name

@@ -8,13 +8,13 @@ import pytest
 
 from accounts.verification import breaks
 from intake import large, large_drafts
-from targets.models import Result
+from targets.models import Quota, Result
+from tests import office
 from tests.intake.papers import confirm, official, send
-from tests.intake.test_large import after, moved, private_folder, state
+from tests.intake.test_large import after, moved, state
 from tests.intake.test_result_import import report
 
 pytestmark = pytest.mark.django_db
-__all__ = ["private_folder"]
 
 
 def test_a_confirmed_preview_is_written_by_sets_too(tmp_path, as_user, monkeypatch):
@@ -77,6 +77,26 @@ def test_confirmed_results_are_written_by_sets(tmp_path, as_user, monkeypatch):
     assert done.status_code == 200
     assert Result.objects.filter(unit__key="d271").count() == 3
     assert list(breaks()) == []
+
+
+def test_a_file_the_installation_allows_is_read_again_when_it_is_confirmed(
+    tmp_path, as_user, monkeypatch, settings
+):
+    monkeypatch.setattr(large, "CELLS", 30)
+    settings.UPLOAD_MEGABYTES = 12
+    notes = "\n".join(f"{';' * 4}{'ghi chú ' * 4_000}" for _ in range(320))
+    rows = [f"{n};{row['name']};{row['cases']};{row['rehab_files']}"
+            for n, row in enumerate(office.annex_rows(), 1)]  # fmt: skip
+    paper = tmp_path / "lon.csv"
+    paper.write_text("\n".join(["TT;Đơn vị;Số vụ án khám phá;Hồ sơ cai nghiện bắt buộc",
+                                *rows, notes]), encoding="utf-8")  # fmt: skip
+    desk = as_user("quantri")
+
+    sent = send(desk, paper, json=True).json()
+
+    assert paper.stat().st_size > 10 * 1024 * 1024
+    assert confirm(desk, sent["token"]).status_code == 200
+    assert Quota.objects.count() == 61
 
 
 def quotas_of(found: dict[str, Any]) -> dict[str, Any]:
