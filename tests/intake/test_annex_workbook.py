@@ -13,11 +13,6 @@ from tests import office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def test_the_official_annex_loads_as_61_quotas():
     change = import_annex_file(hanoi_annex(), office.plan(), name="phu-luc.xlsx")
 

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 LAST = 2**63
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 @pytest.fixture
 def desk(as_user):
     return as_user("quantri")

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 FACTS = "/import/form/facts/"
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 @pytest.fixture
 def official(as_user):
     register.load()

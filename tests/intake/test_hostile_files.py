@@ -24,11 +24,6 @@ IDS = [file["id"] for file in FILES]
 TECHNICAL = re.compile(r"Error|Exception|Traceback|root:|NoneType|object at")
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def stored() -> list[tuple[str, str, Decimal]]:
     rows = Quota.objects.values_list("unit__name", "target__indicator__code", "value")
     return sorted(rows)

@@ -31,11 +31,6 @@ UNNUMBERED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def told(done: Run) -> tuple[Any, ...]:
     answer = {k: v for k, v in done.answer.items() if k != "changeset"}
     return done.code, answer, done.said

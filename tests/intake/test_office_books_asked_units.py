@@ -18,11 +18,6 @@ from units.names import search_key
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def test_a_table_without_accents_is_asked_about_row_by_row_and_all_at_once(tmp_path):
     def bare(name: str) -> str:
         return search_key(name).title()

@@ -31,11 +31,6 @@ from tests.sheets.annex import UNITS
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 @pytest.mark.parametrize(
     "layout", LAYOUTS, ids=["phẳng", "phụ lục", "đảo cột", "không TT"]
 )

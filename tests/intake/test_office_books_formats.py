@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 ROWS, FULL, TOTAL = books.ROWS, books.FULL, books.TOTAL
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 @pytest.fixture
 def desk(as_user):
     return as_user("quantri")

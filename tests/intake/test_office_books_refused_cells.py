@@ -31,11 +31,6 @@ SILENT = ("…", "...", "x", "X", "không", "không có", "N/A", "đang tổng h
 UNCLEAR = (*NUMBERS, *WORDS, *SILENT)
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def test_everything_that_is_no_clear_number_is_told_at_once_each_at_its_cell(tmp_path):
     book = Book(FLAT_SHEET).with_figures(down(UNCLEAR))
 

@@ -21,11 +21,6 @@ from tests.intake.office_books_units import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 @pytest.mark.parametrize(
     "again", ["Tây Hồ", "Q. Tây Hồ", "TÂY HỒ", "UBND quận Tây Hồ", "5. Tây Hồ (*)"]
 )

@@ -23,11 +23,6 @@ from tests.intake.papers import run
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_folder(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "private"
-
-
 def results(book: Book, path):
     """The first ten rows as the results of a quarter: no total, no blanks."""
     book.rows = book.rows[:10]
