@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.forms import BaseForm
+
 from intake.desk import Prepared
 from sheets.numbers import echo, format_number
 from sheets.problems import Problem
@@ -111,3 +113,12 @@ def complaints(problems: Sequence[Problem], *, most: int = 100) -> list[str]:
     ]
     rest = len(told) - most
     return told[:most] + ([f"… và {rest} điều khác."] if rest > 0 else [])
+
+
+def faults_of(form: BaseForm) -> str:
+    """What is wrong with a form, for a machine: each field by its name."""
+    return " ".join(
+        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    )

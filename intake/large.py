@@ -26,7 +26,7 @@ from intake.choices import ManyTables
 from intake.desk import Desk, Prepared, once, remembered
 from intake.large_tables import MOST, Check, LargeTable
 from intake.orders import Order
-from intake.staging import DIFFERING, counted, rows, staged
+from intake.staging import DIFFERING, analyze, rows, staged
 from intake.steps import Counts
 from intake.tables import TableReading, layout_of
 from plans.actions import assign_units
@@ -102,7 +102,7 @@ def write(found: Compared, details: Mapping[str, str]) -> int | None:
 def _write(
     desk: Desk, named: list[Unit], sheet: str, details: Mapping[str, str]
 ) -> int | None:
-    counted()
+    analyze()
     order, units = desk.order, {unit.pk: unit for unit in named}
     origin = quota_import.origin_of(sheet)
     with changeset(

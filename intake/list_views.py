@@ -19,6 +19,7 @@ from accounts.gates import get_visible_or_404, requires
 from accounts.refusals import Refusal, refuse, wants_json
 from accounts.roles import Permission
 from intake import list_desk, pages
+from intake.answers import faults_of
 from intake.codes import status_of
 from intake.forms import ACCEPTED
 from intake.models import ListDraft
@@ -126,8 +127,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _bad_form(request: HttpRequest, form: UnitListForm) -> HttpResponse:
     if wants_json(request):
-        told = [str(error) for errors in form.errors.values() for error in errors]
-        return refuse(request, 422, " ".join(told))
+        return refuse(request, 422, faults_of(form))
     return render(request, "intake/units.html", _context(form), status=422)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusals import Refusal, refuse, wants_json
 from intake import drafts, previews, templates_out
-from intake.answers import problems_of
+from intake.answers import faults_of, problems_of
 from intake.desk import Desk, Prepared
 from intake.forms import AliasesForm, ColumnsForm, UploadForm
 from intake.matching import candidates_of, plan_day
@@ -51,12 +51,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
 def bad_form(request: HttpRequest, form: UploadForm) -> HttpResponse:
     """The desk again with what is missing, or one sentence for a machine."""
     if wants_json(request):
-        told = [
-            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
-            for name, errors in form.errors.items()
-            for error in errors
-        ]
-        return refuse(request, 422, " ".join(told))
+        return refuse(request, 422, faults_of(form))
     context = desk(form.user, form)
     return render(request, "intake/desk.html", context, status=422)
 

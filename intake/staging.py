@@ -59,13 +59,12 @@ def staged(figures: Iterable[Staged]) -> Iterator[None]:
             run(f"DROP TABLE IF EXISTS {DIFFERING}")
 
 
-def keep_differing(select: str, params: Sequence[Any] = ()) -> int:
-    """The rows of `select` in `DIFFERING`; their number."""
+def keep_differing(select: str, params: Sequence[Any] = ()) -> None:
+    """The rows of `select` in `DIFFERING`."""
     run(f"CREATE TEMPORARY TABLE {DIFFERING} AS {select}", params)
-    return int(rows(f"SELECT count(*) FROM {DIFFERING}")[0][0])
 
 
-def counted() -> None:
+def analyze() -> None:
     """Let the database look at what differs, before it is joined with more."""
     if connection.vendor == "postgresql":
         run(f"ANALYZE {DIFFERING}")
